@@ -1,0 +1,34 @@
+package dev.meshwright.generate;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the generator made of a topology.
+///
+/// @param files in the order of their paths
+/// @param choices values that a person should look at once
+/// @param omissions services that nothing, or less, is generated for
+public record Generation(List<GeneratedFile> files, List<Choice> choices, List<Omission> omissions) {
+    public Generation {
+        files = List.copyOf(files);
+        choices = List.copyOf(choices);
+        omissions = List.copyOf(omissions);
+    }
+
+    /// A value that is defensible but not obvious.
+    ///
+    /// @param service `namespace/name`
+    /// @param better the value that would fit, null where only a person can tell
+    public record Choice(
+            String service,
+            String setting,
+            String value,
+            String why,
+            @Nullable String better) {}
+
+    /// Something not generated, with the reason.
+    ///
+    /// @param service `namespace/name`
+    /// @param what the kind that is left out: `VirtualService`, …, or `everything`
+    public record Omission(String service, String what, String why) {}
+}

@@ -1,0 +1,76 @@
+package dev.meshwright.intent;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The intent file `meshwright.yaml`. Everything has a default, so an empty intent is a good one.
+///
+/// @param trustDomain of the mesh's identities, `cluster.local` unless set
+/// @param istioVersion minor version to generate for, such as `1.31`
+/// @param ingressGateways identities that traffic from outside arrives with, as `namespace/serviceAccount`
+/// @param tracingProvider name of the mesh config's extension provider; null for no tracing
+/// @param notProduction namespaces where findings about posture are for information only
+/// @param services by `namespace/name`
+public record Intent(
+        String trustDomain,
+        String istioVersion,
+        List<String> ingressGateways,
+        @Nullable String tracingProvider,
+        List<String> notProduction,
+        Map<String, ServiceIntent> services) {
+
+    /// The newest Istio minor version we have facts for.
+    public static final String NEWEST_ISTIO = "1.31";
+
+    public Intent {
+        ingressGateways = List.copyOf(ingressGateways);
+        notProduction = List.copyOf(notProduction);
+        services = Map.copyOf(services);
+    }
+
+    public static Intent defaults() {
+        return new Intent("cluster.local", NEWEST_ISTIO, List.of(), null, List.of(), Map.of());
+    }
+
+    public ServiceIntent service(String id) {
+        return services.getOrDefault(id, ServiceIntent.NONE);
+    }
+
+    /// What the user says about one service; null or empty means "decide for me".
+    ///
+    /// @param timeout for calls to it, such as `3s`; `0s` for none
+    /// @param retries how often a failed call is repeated
+    /// @param idempotent whether repeating a call does no harm
+    /// @param streaming whether answers are streams, so that no timeout fits
+    /// @param criticality when it is rolled out: `worker`, `internal`, `core`, `gateway`
+    /// @param publicPorts ports that callers without a client certificate use, each justified
+    /// @param callers further callers as `namespace/name` of workloads or services that manifests do not show
+    public record ServiceIntent(
+            @Nullable ServiceClass serviceClass,
+            @Nullable String timeout,
+            @Nullable Integer retries,
+            @Nullable Boolean idempotent,
+            @Nullable Boolean streaming,
+            @Nullable String criticality,
+            List<PublicPort> publicPorts,
+            List<String> callers) {
+        public static final ServiceIntent NONE =
+                new ServiceIntent(null, null, null, null, null, null, List.of(), List.of());
+
+        public ServiceIntent {
+            publicPorts = List.copyOf(publicPorts);
+            callers = List.copyOf(callers);
+        }
+    }
+
+    /// A port that is open to callers without a client certificate.
+    ///
+    /// @param port the Service's port
+    /// @param paths the only paths they may use; empty for all
+    public record PublicPort(int port, List<String> paths, String reason) {
+        public PublicPort {
+            paths = List.copyOf(paths);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.meshwright.manifest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All that was read, in the order of file names and of documents within a file.
+///
+/// @param objects the Kubernetes objects; items of `List` kinds stand alone
+/// @param problems what could not be read, and what was left out on purpose
+/// @param skippedFiles how many files were passed over (hidden, not YAML or JSON, chart templates, patches)
+public record Manifests(List<Manifest> objects, List<Problem> problems, int skippedFiles) {
+    public Manifests {
+        objects = List.copyOf(objects);
+        problems = List.copyOf(problems);
+    }
+
+    public static Manifests empty() {
+        return new Manifests(List.of(), List.of(), 0);
+    }
+
+    /// The objects of an API group (any version) and kind; `""` is the core group.
+    public Stream<Manifest> ofKind(String group, String kind) {
+        return objects.stream()
+                .filter(object -> object.kind().equals(kind) && object.group().equals(group));
+    }
+
+    /// These, then the others.
+    public Manifests and(Manifests others) {
+        var allObjects = new ArrayList<>(objects);
+        allObjects.addAll(others.objects);
+        var allProblems = new ArrayList<>(problems);
+        allProblems.addAll(others.problems);
+        return new Manifests(allObjects, allProblems, skippedFiles + others.skippedFiles);
+    }
+}

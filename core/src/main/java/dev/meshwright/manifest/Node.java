@@ -1,0 +1,102 @@
+package dev.meshwright.manifest;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A value of a manifest with its place. Aliases and merge keys are already resolved; keys keep their order.
+public sealed interface Node {
+    Source where();
+
+    /// A text, number, boolean or null; `text` is what stands in the file without quotes, so `1.10` stays `1.10`.
+    record Scalar(Source where, String text, Type type) implements Node {
+        public enum Type {
+            STRING,
+            INTEGER,
+            NUMBER,
+            BOOLEAN,
+            NULL
+        }
+
+        public boolean isNull() {
+            return type == Type.NULL;
+        }
+    }
+
+    /// A list.
+    record Sequence(Source where, List<Node> items) implements Node {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// An object; keys are unique (of a key that stands twice the last value counts, and a [Problem] tells).
+    record Mapping(Source where, List<Entry> entries) implements Node {
+        public Mapping {
+            entries = List.copyOf(entries);
+        }
+
+        public Optional<Node> get(String key) {
+            for (var entry : entries) {
+                if (entry.key().equals(key)) {
+                    return Optional.of(entry.value());
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /// One key of a mapping; `where` is the key's place.
+    record Entry(Source where, String key, Node value) {}
+
+    /// The node below these keys, if every step is a mapping that has the key. A null value counts as absent.
+    default Optional<Node> at(String... keys) {
+        Node node = this;
+        for (var key : keys) {
+            if (!(node instanceof Mapping mapping)) {
+                return Optional.empty();
+            }
+            var next = mapping.get(key);
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            node = next.get();
+        }
+        return node instanceof Scalar scalar && scalar.isNull() ? Optional.empty() : Optional.of(node);
+    }
+
+    /// The scalar below these keys as text; numbers and booleans as they are written.
+    default Optional<String> text(String... keys) {
+        return at(keys).flatMap(node -> node instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty());
+    }
+
+    /// The whole number below these keys, if it is one and fits.
+    default Optional<Integer> integer(String... keys) {
+        return text(keys).flatMap(Node::parseInt);
+    }
+
+    /// The boolean below these keys; a text `"true"` is not one.
+    default Optional<Boolean> bool(String... keys) {
+        return at(keys).filter(node -> node instanceof Scalar scalar && scalar.type() == Scalar.Type.BOOLEAN)
+                .map(node -> ((Scalar) node).text().equals("true"));
+    }
+
+    /// The items of the list below these keys; empty if there is none.
+    default List<Node> items(String... keys) {
+        return at(keys).map(node -> node instanceof Sequence list ? list.items() : List.<Node>of())
+                .orElse(List.of());
+    }
+
+    /// The entries of the mapping below these keys; empty if there is none.
+    default List<Entry> entries(String... keys) {
+        return at(keys).map(node -> node instanceof Mapping map ? map.entries() : List.<Entry>of())
+                .orElse(List.of());
+    }
+
+    private static Optional<Integer> parseInt(String text) {
+        try {
+            return Optional.of(Integer.valueOf(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.meshwright.topology;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
+import java.util.Optional;
+
+/// The dependency graph of a mesh.
+///
+/// @param services one entry per Service and per workload that has none, by namespace and name
+/// @param workloads the pods' controllers, by namespace, name and kind
+/// @param edges calls between services; `from` may be [Edge#INGRESS]
+/// @param possible calls that something shared by many hints at; not edges
+/// @param external calls that leave the cluster
+/// @param unknown what the evidence could not tell, per service
+/// @param warnings what deserves a look: broken documents, dangling hosts, missing or overlong timeouts, cycles
+public record Topology(
+        List<Service> services,
+        @JsonIgnore List<Workload> workloads,
+        List<Edge> edges,
+        List<Edge> possible,
+        List<ExternalCall> external,
+        List<Unknown> unknown,
+        List<Warning> warnings) {
+
+    public Topology {
+        services = List.copyOf(services);
+        workloads = List.copyOf(workloads);
+        edges = List.copyOf(edges);
+        possible = List.copyOf(possible);
+        external = List.copyOf(external);
+        unknown = List.copyOf(unknown);
+        warnings = List.copyOf(warnings);
+    }
+
+    /// What could not be known about a service (`namespace/name`), and why.
+    public record Unknown(String service, String why) {}
+
+    /// Worth a look; `file` is "" and `line` 0 where it is about the mesh as a whole.
+    ///
+    /// @param kind groups warnings of one sort: `unreadable`, `dangling-host`, `no-timeout`, `long-timeout`,
+    ///     `cycle`, …
+    public record Warning(String kind, String message, String file, int line) {}
+
+    /// Looks a service up by `namespace/name`.
+    public Optional<Service> service(String id) {
+        return services.stream().filter(service -> service.id().equals(id)).findFirst();
+    }
+}

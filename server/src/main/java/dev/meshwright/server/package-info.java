@@ -1,0 +1,5 @@
+/// The policy authority: distribution, fleet, approvals. Nothing is in this room yet.
+@NullMarked
+package dev.meshwright.server;
+
+import org.jspecify.annotations.NullMarked;
