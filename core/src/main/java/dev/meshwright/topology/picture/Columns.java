@@ -2,6 +2,7 @@ package dev.meshwright.topology.picture;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Text in aligned columns, at most as wide as a terminal.
@@ -62,8 +63,8 @@ final class Columns {
         return words.getFirst() + (words.size() == 1 ? "" : " and " + (words.size() - 1) + " more");
     }
 
-    /// `1 call`, `2 calls`.
+    /// `1 call`, `2 calls`, `1,000 calls`.
     static String count(int number, String singular, String plural) {
-        return number + " " + (number == 1 ? singular : plural);
+        return String.format(Locale.ROOT, "%,d ", number) + (number == 1 ? singular : plural);
     }
 }

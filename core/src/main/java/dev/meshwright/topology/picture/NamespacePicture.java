@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -48,7 +49,7 @@ final class NamespacePicture {
             nodes.add(node(namespace));
         }
         var links = new ArrayList<Link>();
-        var inCycles = new CallGraph(drawn.keySet()).callsInCycles();
+        var inCycles = callsInCycles();
         drawn.forEach((pair, number) -> links.add(new Link(
                 shown.indexOf(pair.from()),
                 shown.indexOf(pair.to()),
@@ -62,6 +63,13 @@ final class NamespacePicture {
 
     private static String namespace(String id) {
         return id.substring(0, Math.max(0, id.indexOf('/')));
+    }
+
+    /// A circle of namespaces is no fault; a call between them that is part of a circle of services is.
+    private Set<Call> callsInCycles() {
+        return CallGraph.of(topology).callsInCycles().stream()
+                .map(call -> new Call(namespace(call.from()), namespace(call.to())))
+                .collect(Collectors.toSet());
     }
 
     private Node node(String namespace) {

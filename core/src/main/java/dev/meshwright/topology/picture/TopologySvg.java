@@ -18,7 +18,7 @@ public final class TopologySvg {
     private static final double MARGIN = 28;
     private static final double HEADER = 64;
     private static final double LEGEND = 56;
-    private static final double LEGEND_ITEM = 148;
+    private static final double LEGEND_ITEM = 166;
     private static final double NODE_HEIGHT = 46;
     private static final double LEAST_WIDTH = 620;
     private static final int LONGEST_LABEL = 30;
