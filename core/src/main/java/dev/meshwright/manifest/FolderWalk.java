@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds the files to read, sorted by name, and what stands beside them that is not for us: charts and kustomizations.
+/// Finds the files to read, sorted by name, and what stands beside them that is not for us: charts, kustomizations.
 final class FolderWalk {
     private final Map<Path, InputFile> files = new LinkedHashMap<>();
     private final List<Kustomization> kustomizations = new ArrayList<>();

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// All that was read, in the order of the paths given, of file names below them, and of documents within a file.
+/// All that was read: standard input first, then in the order of the paths given, of file names below them, and of
+/// documents within a file.
 ///
 /// @param objects the Kubernetes objects; items of `List` kinds stand alone
 /// @param problems what could not be read, and what was left out on purpose

@@ -7,8 +7,8 @@ import java.util.Optional;
 public sealed interface Node {
     Source where();
 
-    /// A text, number, boolean or null; `text` is what stands in the file without quotes, so `1.10` stays `1.10`, but
-    /// booleans are `true` or `false` however they are written (`yes`, `on`, `False`).
+    /// A text, number, boolean or null; `text` is what stands in the file without quotes, so `1.10` stays `1.10`;
+    /// but booleans are `true` or `false` however they are written (`yes`, `on`, `False`).
     record Scalar(Source where, String text, Type type) implements Node {
         public enum Type {
             STRING,

@@ -3,7 +3,6 @@ package dev.meshwright.manifest;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Says in the user's words why a document is not YAML, at the place where the mistake is rather than where the
@@ -16,7 +15,7 @@ final class SyntaxProblems {
         return isJson(text) && text.indexOf('\t') >= 0 ? text.replace('\t', ' ') : text;
     }
 
-    static Problem of(String file, DocumentSplitter.Document document, YamlEngineException e) {
+    static Problem of(String file, DocumentSplitter.Document document, RuntimeException e) {
         if (!(e instanceof MarkedYamlEngineException marked)) {
             return unprintable(file, document);
         }

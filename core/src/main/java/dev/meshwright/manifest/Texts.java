@@ -3,7 +3,8 @@ package dev.meshwright.manifest;
 import java.util.Arrays;
 
 /// Keeps one copy of the short texts that recur in manifests (keys, kinds, labels), which halves the memory of a
-/// large mesh. A slot may be overwritten at any time, also by another thread: the worst that happens is a second copy.
+/// large mesh. A slot may be overwritten at any time, also by another thread: at worst
+/// there is a second copy.
 final class Texts {
     private static final int SLOTS = 1 << 14;
     private static final int LONGEST = 48;

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/// Builds the tree of one document from the events of the YAML parser, within bounds that hostile input cannot pass.
+/// Builds the tree of one document from the events of the YAML parser, within bounds for hostile input.
 final class TreeBuilder {
     /// The deepest nesting read; real manifests stay below 60.
     static final int MAX_DEPTH = 400;
@@ -57,7 +57,8 @@ final class TreeBuilder {
             throws UnreadableDocument {
         try {
             return new TreeBuilder(file, document, texts, problems).root();
-        } catch (YamlEngineException e) {
+        } catch (YamlEngineException | IllegalArgumentException e) {
+            // The second is how the parser meets escapes in tags and texts that name no character.
             throw new UnreadableDocument(SyntaxProblems.of(file, document, e));
         }
     }

@@ -53,6 +53,9 @@ final class YamlText {
                 return false;
             }
         }
+        if (text.chars().noneMatch(Character::isDigit)) {
+            return false;
+        }
         // Digits and dots alone, like an IP address with two dots or more, are a text everywhere.
         return text.chars().filter(c -> c == '.').count() < 2 || text.indexOf(':') >= 0;
     }

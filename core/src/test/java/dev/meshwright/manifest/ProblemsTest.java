@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemsTest {
     private static final String POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n";
@@ -118,11 +119,32 @@ class ProblemsTest {
         assertThat(problem.message()).contains("U+0007");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!%zz x",
+                "!%E0%80 x",
+                "\"\\UFFFFFFFF\"",
+                "\"\\U00110000\"",
+                "\"\\xZZ\"",
+                "!<",
+                "&",
+                "*",
+                "? ",
+                "!!",
+                "@a",
+                "%a b"
+            })
+    void syntaxThatNamesNothingIsToldOrReadButNeverThrown(String value) {
+        var manifests = ManifestReader.parse("a.yaml", POD + "x: " + value + "\n");
+        assertThat(manifests.objects().size() + manifests.problems().size()).isEqualTo(1);
+    }
+
     @Test
     void randomDamageNeverThrows() {
         var text =
                 POD + "spec: &s\n  ports:\n  - {port: 80, name: \"http\"}\n  text: |\n    a\n    b\nx: *s\n---\n[a]\n";
-        var damage = "\t\n{}[]&*!|>'\"%@:-#, \u0000\u0001\uFFFF\uD800<~?x0";
+        var damage = "\t\n{}[]&*!|>'\"%@:-#, \u0000\u0001\uFFFF\uD800<~?x0\\U%";
         var random = new Random(7);
         for (int round = 0; round < 5000; round++) {
             var damaged = new StringBuilder(text);
