@@ -83,8 +83,8 @@ public final class AuthorizationPolicies {
         var values = values(field.value());
         if (!values.isEmpty()) {
             Attribute.ofField(name)
-                    .ifPresent(attribute -> constraints.add(
-                            new Constraint(attribute, negated, path + "." + field.key(), values)));
+                    .ifPresent(attribute ->
+                            constraints.add(new Constraint(attribute, negated, path + "." + field.key(), values)));
         }
     }
 
@@ -107,10 +107,9 @@ public final class AuthorizationPolicies {
 
     private static List<Value> values(Node node) {
         return switch (node) {
-            case Node.Sequence(_, var items) ->
-                items.stream().flatMap(item -> values(item).stream()).toList();
-            case Node.Scalar scalar ->
-                scalar.isNull() ? List.of() : List.of(new Value(scalar.where(), scalar.text()));
+            case Node.Sequence list ->
+                list.items().stream().flatMap(item -> values(item).stream()).toList();
+            case Node.Scalar scalar -> scalar.isNull() ? List.of() : List.of(new Value(scalar.where(), scalar.text()));
             case Node.Mapping _ -> List.of();
         };
     }

@@ -8,11 +8,7 @@ public sealed interface Caller {
     /// A caller that shows a certificate of the mesh.
     record Identity(String trustDomain, String namespace, String serviceAccount, String principal) implements Caller {
         public Identity(String trustDomain, String namespace, String serviceAccount) {
-            this(
-                    trustDomain,
-                    namespace,
-                    serviceAccount,
-                    trustDomain + "/ns/" + namespace + "/sa/" + serviceAccount);
+            this(trustDomain, namespace, serviceAccount, trustDomain + "/ns/" + namespace + "/sa/" + serviceAccount);
         }
     }
 

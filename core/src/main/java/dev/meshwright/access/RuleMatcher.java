@@ -20,16 +20,17 @@ final class RuleMatcher {
         this.settings = settings;
     }
 
+    /// Whether the proxy is given the rule at all.
+    ///
+    /// @param http whether the proxy reads requests on the port
+    static boolean isLoaded(AuthorizationPolicy policy, Rule rule, boolean http) {
+        boolean skipsHttp = !http && policy.action() == Action.ALLOW;
+        return rule.constraints()
+                .noneMatch(constraint -> constraint.attribute() == Attribute.UNKNOWN
+                        || (skipsHttp && constraint.attribute().isHttpOnly()));
+    }
+
     Match matches(AuthorizationPolicy policy, Rule rule, Call call) {
-        if (rule.constraints().anyMatch(constraint -> constraint.attribute() == Attribute.UNKNOWN)) {
-            return Match.NO;
-        }
-        if (!call.http()
-                && policy.action() == Action.ALLOW
-                && rule.constraints()
-                        .anyMatch(constraint -> constraint.attribute().isHttpOnly())) {
-            return Match.NO;
-        }
         var match = all(policy, rule.when(), call);
         match = match == Match.NO ? match : match.and(any(policy, rule.to(), call));
         return match == Match.NO ? match : match.and(any(policy, rule.from(), call));
@@ -69,21 +70,22 @@ final class RuleMatcher {
     }
 
     private Match value(AuthorizationPolicy policy, Attribute attribute, Value value, Call call) {
-        var text = value.text();
+        var pattern = value.text();
         return switch (attribute) {
-            case PRINCIPAL -> identity(call, identity -> Wildcard.matches(inOurTrustDomain(text), identity.principal()));
+            case PRINCIPAL ->
+                identity(call, identity -> Wildcard.matches(inOurTrustDomain(pattern), identity.principal()));
             case NAMESPACE ->
                 identity(
                         call,
-                        identity -> text.indexOf('*') < 0
-                                ? text.equals(identity.namespace())
-                                : Wildcard.matchesAnywhere(text, identity.namespace()));
-            case SERVICE_ACCOUNT -> identity(call, identity -> isAccount(text, policy.namespace(), identity));
-            case TRUST_DOMAIN -> identity(call, identity -> Wildcard.matchesAnywhere(text, identity.trustDomain()));
-            case PORT -> Match.of(text.equals(Integer.toString(call.port())));
-            case METHOD -> known(text, call.method(), false);
-            case PATH -> known(text, call.path(), true);
-            case HOST -> text.equals("*") ? Match.YES : Match.SOME;
+                        identity -> pattern.indexOf('*') < 0
+                                ? pattern.equals(identity.namespace())
+                                : Wildcard.matchesAnywhere(pattern, identity.namespace()));
+            case SERVICE_ACCOUNT -> identity(call, identity -> isAccount(pattern, policy.namespace(), identity));
+            case TRUST_DOMAIN -> identity(call, identity -> Wildcard.matchesAnywhere(pattern, identity.trustDomain()));
+            case PORT -> Match.of(pattern.equals(Integer.toString(call.port())));
+            case METHOD -> known(pattern, call.method(), false);
+            case PATH -> known(pattern, call.path(), true);
+            case HOST -> pattern.equals("*") ? Match.YES : Match.SOME;
             case SOURCE_IP, REMOTE_IP, DESTINATION_IP, SNI, REQUEST_PRINCIPAL, REQUEST, FILTER -> Match.SOME;
             case UNKNOWN -> Match.NO;
         };

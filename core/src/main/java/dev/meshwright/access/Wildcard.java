@@ -27,9 +27,8 @@ final class Wildcard {
     static boolean matchesPath(String pattern, String path) {
         int query = path.indexOf('?');
         var bare = query < 0 ? path : path.substring(0, query);
-        return pattern.contains("{*}") || pattern.contains("{**}")
-                ? glob(pattern, "{**}", "{*}", bare)
-                : matches(pattern, bare);
+        boolean isTemplate = pattern.contains("{*}") || pattern.contains("{**}");
+        return isTemplate ? glob(pattern, "{**}", "{*}", bare) : matches(pattern, bare);
     }
 
     /// Keeps the set of positions in the text that the pattern so far can end at: linear in both, whatever the
