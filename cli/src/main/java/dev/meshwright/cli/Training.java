@@ -27,5 +27,6 @@ final class Training {
                 System.exit(exitCode);
             }
         }
+        System.exit(0); // as commands end: leaving is trained, too
     }
 }

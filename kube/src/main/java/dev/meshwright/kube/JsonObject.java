@@ -19,22 +19,22 @@ final class JsonObject {
 
     private static @Nullable Object value(Node node) {
         return switch (node) {
-            case Node.Mapping(_, var entries) -> {
+            case Node.Mapping mapping -> {
                 var map = new LinkedHashMap<String, @Nullable Object>();
-                entries.forEach(entry -> map.put(entry.key(), value(entry.value())));
+                mapping.entries().forEach(entry -> map.put(entry.key(), value(entry.value())));
                 yield map;
             }
-            case Node.Sequence(_, var items) -> {
+            case Node.Sequence sequence -> {
                 var list = new ArrayList<@Nullable Object>();
-                items.forEach(item -> list.add(value(item)));
+                sequence.items().forEach(item -> list.add(value(item)));
                 yield list;
             }
-            case Node.Scalar(_, var text, var type) ->
-                switch (type) {
-                    case STRING -> text;
-                    case BOOLEAN -> text.equals("true");
+            case Node.Scalar scalar ->
+                switch (scalar.type()) {
+                    case STRING -> scalar.text();
+                    case BOOLEAN -> scalar.text().equals("true");
                     case NULL -> null;
-                    case INTEGER, NUMBER -> number(text);
+                    case INTEGER, NUMBER -> number(scalar.text());
                 };
         };
     }
