@@ -39,8 +39,7 @@ public final class Explain {
                 wrong:
                 %s
                 right:
-                %s"""
-                .formatted(
+                %s""".formatted(
                         rule.code(),
                         rule.name(),
                         rule.severity().word(),

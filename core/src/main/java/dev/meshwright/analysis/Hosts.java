@@ -157,7 +157,8 @@ public final class Hosts {
         var ports = new ArrayList<Port>();
         for (var node : object.root().items("spec", "ports")) {
             node.integer(numberKey)
-                    .ifPresent(number -> ports.add(new Port(number, node.text("name").orElse(""), node)));
+                    .ifPresent(number ->
+                            ports.add(new Port(number, node.text("name").orElse(""), node)));
         }
         return ports;
     }

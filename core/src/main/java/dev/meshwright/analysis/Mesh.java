@@ -3,6 +3,7 @@ package dev.meshwright.analysis;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
+import dev.meshwright.manifest.Source;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.TopologyMapper;
 import dev.meshwright.topology.Workload;
@@ -10,9 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// What rules look at: every object, what runs and who calls whom, and what the user wants. The lookups are built
 /// once, so that a rule may ask per object without a second walk over the mesh. Objects of Kubernetes' own namespaces
@@ -27,10 +30,13 @@ public final class Mesh {
     private final String istioVersion;
     private final SequencedMap<String, List<Manifest>> byKind = new LinkedHashMap<>();
     private final SequencedMap<String, Manifest> byName = new LinkedHashMap<>();
+    private final NavigableMap<Source, Manifest> byPlace = new TreeMap<>();
     private final WorkloadIndex workloads;
     private final Hosts hosts;
     private final MeshConfig config;
 
+    /// A mesh whose topology is already mapped.
+    ///
     /// @param istioVersion minor version to judge by, such as `1.31`
     public Mesh(Manifests manifests, Topology topology, Intent intent, String istioVersion) {
         this.manifests = manifests;
@@ -38,7 +44,8 @@ public final class Mesh {
         this.intent = intent;
         this.istioVersion = istioVersion;
         for (var object : manifests.objects()) {
-            if (!KUBERNETES_OWN.contains(object.namespace())) {
+            byPlace.putIfAbsent(object.where(), object);
+            if (!isKubernetesOwn(object)) {
                 byKind.computeIfAbsent(kind(object.group(), object.kind()), _ -> new ArrayList<>())
                         .add(object);
                 byName.putIfAbsent(kind(object.group(), object.kind()) + "/" + object.id(), object);
@@ -110,6 +117,16 @@ public final class Mesh {
     /// The mesh-wide settings that the input holds.
     public MeshConfig config() {
         return config;
+    }
+
+    /// The object that a line of a file belongs to.
+    public Optional<Manifest> objectAt(String file, int line) {
+        var entry = byPlace.floorEntry(new Source(file, line, Integer.MAX_VALUE));
+        return entry == null || !entry.getKey().file().equals(file) ? Optional.empty() : Optional.of(entry.getValue());
+    }
+
+    private static boolean isKubernetesOwn(Manifest object) {
+        return KUBERNETES_OWN.contains(object.kind().equals("Namespace") ? object.name() : object.namespace());
     }
 
     private static String kind(String group, String kind) {

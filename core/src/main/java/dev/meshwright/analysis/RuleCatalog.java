@@ -10,10 +10,7 @@ import java.util.stream.Stream;
 /// Every rule there is.
 public final class RuleCatalog {
     private static final List<Rule> ALL = Stream.of(
-                    TrafficRules.all(),
-                    PortRules.all(),
-                    InjectionRules.all(),
-                    GraphRules.all())
+                    TrafficRules.all(), PortRules.all(), InjectionRules.all(), GraphRules.all())
             .flatMap(List::stream)
             .toList();
 

@@ -16,9 +16,10 @@ final class WorkloadIndex {
     WorkloadIndex(List<Workload> all) {
         this.all = all;
         for (var workload : all) {
-            workload.labels().forEach((label, value) -> byLabel.computeIfAbsent(
-                            new Key(workload.namespace(), label, value), _ -> new ArrayList<>())
-                    .add(workload));
+            workload.labels()
+                    .forEach((label, value) -> byLabel.computeIfAbsent(
+                                    new Key(workload.namespace(), label, value), _ -> new ArrayList<>())
+                            .add(workload));
         }
     }
 

@@ -69,9 +69,8 @@ final class DestinationPortNotFound implements Rule {
     }
 
     private static Finding finding(Destination destination, int port, Hosts.Host host) {
-        var ports = host.ports().stream()
-                .map(one -> String.valueOf(one.number()))
-                .collect(Collectors.joining(", "));
+        var ports =
+                host.ports().stream().map(one -> String.valueOf(one.number())).collect(Collectors.joining(", "));
         return Finding.of(
                 INFO,
                 destination.virtualService(),

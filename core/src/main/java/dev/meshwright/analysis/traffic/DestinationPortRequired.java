@@ -70,9 +70,8 @@ final class DestinationPortRequired implements Rule {
     }
 
     private static Finding finding(Destination destination, Hosts.Host host) {
-        var ports = host.ports().stream()
-                .map(port -> String.valueOf(port.number()))
-                .collect(Collectors.joining(", "));
+        var ports =
+                host.ports().stream().map(port -> String.valueOf(port.number())).collect(Collectors.joining(", "));
         return Finding.of(
                 INFO,
                 destination.virtualService(),

@@ -80,8 +80,7 @@ final class DestinationSubsetNotFound implements Rule {
         var subsets = new HashMap<String, Set<String>>();
         for (var rule : Istio.destinationRules(mesh)) {
             var host = rule.root().text("spec", "host").orElse("");
-            var names = subsets.computeIfAbsent(
-                    Hosts.fullName(rule.namespaceOrDefault(), host), _ -> new TreeSet<>());
+            var names = subsets.computeIfAbsent(Hosts.fullName(rule.namespaceOrDefault(), host), _ -> new TreeSet<>());
             for (Node subset : rule.root().items("spec", "subsets")) {
                 subset.text("name").ifPresent(names::add);
             }

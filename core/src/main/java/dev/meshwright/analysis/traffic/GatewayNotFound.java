@@ -59,8 +59,8 @@ final class GatewayNotFound implements Rule {
     public Stream<Finding> check(Mesh mesh) {
         boolean lacksGateways = GatewayReference.lacksGateways(mesh);
         return GatewayReference.all(mesh)
-                .filter(reference -> !reference.isInternal()
-                        && reference.gateway(mesh).isEmpty())
+                .filter(reference ->
+                        !reference.isInternal() && reference.gateway(mesh).isEmpty())
                 .map(reference -> Finding.of(
                         INFO,
                         reference.virtualService(),

@@ -29,8 +29,7 @@ record GatewayReference(Manifest virtualService, Node node, String path, String 
             int slash = text.indexOf('/');
             var namespace = slash < 0 ? virtualService.namespaceOrDefault() : text.substring(0, slash);
             var path = "spec.gateways[" + i + "]";
-            found.add(new GatewayReference(
-                    virtualService, items.get(i), path, namespace, text.substring(slash + 1)));
+            found.add(new GatewayReference(virtualService, items.get(i), path, namespace, text.substring(slash + 1)));
         }
         return found.stream();
     }
@@ -54,7 +53,9 @@ record GatewayReference(Manifest virtualService, Node node, String path, String 
         var hosts = new ArrayList<String>();
         if (gateway.group().equals(GATEWAY_API)) {
             for (var listener : gateway.root().items("spec", "listeners")) {
-                hosts.add(listener.text("hostname").filter(name -> !name.isEmpty()).orElse("*"));
+                hosts.add(listener.text("hostname")
+                        .filter(name -> !name.isEmpty())
+                        .orElse("*"));
             }
             return hosts;
         }
@@ -65,7 +66,7 @@ record GatewayReference(Manifest virtualService, Node node, String path, String 
                 var from = slash < 0 ? "*" : host.substring(0, slash);
                 if (from.equals("*")
                         || from.equals(namespace)
-                        || from.equals(".") && gateway.namespaceOrDefault().equals(namespace)) {
+                        || (from.equals(".") && gateway.namespaceOrDefault().equals(namespace))) {
                     hosts.add(host.substring(slash + 1));
                 }
             }
