@@ -4,34 +4,41 @@ import dev.meshwright.MeshwrightException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The `meshwright` command. Exit codes: 0 fine, 1 findings or "no", 2 wrong use or unreadable input, 3 the cluster
-/// does
-/// not answer, 4 undecided.
-@Command(name = "meshwright", subcommands = Version.class)
+/// `meshwright`: finds the command that was typed and turns what happens into an exit code.
+@Command(
+        name = "meshwright",
+        description = "Gets a Kubernetes platform onto Istio safely, and proves each step.",
+        subcommands = Version.class,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 public final class Meshwright {
+    /// Wrong options, a path that does not exist, or input in which nothing could be read.
+    static final int UNUSABLE = 2;
+
+    /// A fault of ours, told with its stack trace.
+    static final int OUR_FAULT = 70;
+
     private Meshwright() {}
 
-    public static void main(String[] arguments) {
-        System.exit(run(Terminal.ofProcess(), arguments));
+    public static void main(String[] args) {
+        System.exit(run(args));
     }
 
-    static int run(Terminal terminal, String... arguments) {
-        CommandLine.IFactory commands = new CommandLine.IFactory() {
-            @Override
-            public <K> K create(Class<K> type) throws Exception {
-                return type == Version.class
-                        ? type.cast(new Version(terminal))
-                        : CommandLine.defaultFactory().create(type);
-            }
-        };
-        return new CommandLine(new Meshwright(), commands)
-                .setExecutionExceptionHandler((failure, _, _) -> {
-                    if (failure instanceof MeshwrightException) {
-                        terminal.error("meshwright: " + failure.getMessage());
-                        return 2;
-                    }
-                    throw failure;
-                })
-                .execute(arguments);
+    /// Runs one command line in this process.
+    ///
+    /// @return the exit code
+    static int run(String... args) {
+        return new CommandLine(new Meshwright())
+                .setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command))
+                .execute(args);
+    }
+
+    private static int report(Exception problem, CommandLine command) throws Exception {
+        if (problem instanceof MeshwrightException) {
+            command.getErr().println("meshwright: " + problem.getMessage());
+            return UNUSABLE;
+        }
+        problem.printStackTrace(command.getErr());
+        return OUR_FAULT;
     }
 }

@@ -95,9 +95,12 @@ class LauncherIT {
         for (var tool : List.of("readlink", "find", "cat", "sed")) {
             Files.createSymbolicLink(tools.resolve(tool), which(tool));
         }
-        // A checkout needs a compiler: an old JDK in JAVA_HOME does not count, and no other is to be seen.
+        // No JDK is in the usual folders, and the one in JAVA_HOME is too old.
+        var script = home.resolve("meshwright");
+        Files.writeString(script, Files.readString(script).replaceAll("/(usr|opt|Library)/", "/nowhere/$1/"));
         var old = folder.resolve("jdk8");
         Files.createDirectories(old.resolve("bin"));
+        Files.createSymbolicLink(old.resolve("bin/java"), Path.of("/bin/true"));
         Files.writeString(old.resolve("release"), "JAVA_VERSION=\"1.8.0_392\"\n");
         var env = Map.of("PATH", tools.toString(), "HOME", folder.toString(), "JAVA_HOME", old.toString());
 
