@@ -47,7 +47,7 @@ public final class TopologySvg {
             degrees[link.to()]++;
         }
         for (var node : picture.nodes()) {
-            width = Math.max(width, Math.max(textWidth(label(node), 7.6), textWidth(node.badge(), 6.2)) + 34);
+            width = Math.max(width, Math.max(textWidth(label(node), 8.4), textWidth(node.badge(), 6.8)) + 34);
         }
         var sizes = new ArrayList<Layout.Box>();
         for (int i = 0; i < degrees.length; i++) {

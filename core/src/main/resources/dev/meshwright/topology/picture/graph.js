@@ -118,7 +118,8 @@ function liveGraph(svg, { onChoose }) {
       choose(found || null);
     } });
   const names = el("datalist", { id: "graph-names" }, [...nodes.keys()].map((id) => el("option", { value: id.slice(id.indexOf("/") + 1) })));
-  svg.parentElement.append(el("div", { class: "controls" }, search, names,
-    button("Zoom in", "+", () => zoom(1 / 1.3)), button("Zoom out", "−", () => zoom(1.3)), button("Show all", "⤢", fit)));
+  svg.before(el("div", { class: "controls" }, search, names,
+    button("Zoom in", "+", () => zoom(1 / 1.3)), button("Zoom out", "−", () => zoom(1.3)), button("Show all", "⤢", fit),
+    el("span", { class: "soft" }, "Choose a box for its reasons and evidence. Drag moves, Ctrl and wheel zoom, arrow keys go from box to box.")));
   return { choose, has: (id) => nodes.has(id) };
 }

@@ -6,16 +6,17 @@ const panel = document.getElementById("details");
 const link = (id) => (index.services.has(id)
   ? el("button", { type: "button", class: "name", onclick: () => choose(id) }, index.shortName(id))
   : el("span", {}, id));
-const hint = panel.firstElementChild;
+const graphSection = document.getElementById("graph");
 
 const graph = liveGraph(document.querySelector(".mesh-map"), { onChoose: (id) => {
   const details = id && serviceDetails(index, id, { link });
-  panel.replaceChildren(details || hint);
+  graphSection.classList.toggle("open", Boolean(details));
+  panel.replaceChildren(...(details ? [details] : []));
   if (id && !details) servicesTable.searchFor?.(id.includes("/") ? id : `${id}/`);
 } });
 function choose(id) {
   graph.choose(id, { focus: true });
-  document.getElementById("graph").scrollIntoView({ block: "nearest" });
+  graphSection.scrollIntoView({ block: "nearest" });
 }
 
 const servicesTable = dataTable({
