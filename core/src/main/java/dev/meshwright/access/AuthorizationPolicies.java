@@ -11,6 +11,7 @@ import dev.meshwright.manifest.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Reads the authorization policies among manifests. What is misspelled is left out here; the schema tells.
 public final class AuthorizationPolicies {
@@ -49,6 +50,9 @@ public final class AuthorizationPolicies {
         var rules = new ArrayList<Rule>();
         for (int i = 0; i < nodes.size(); i++) {
             var node = nodes.get(i);
+            if (!isReadable(node)) {
+                continue;
+            }
             var path = "spec.rules[" + i + "]";
             rules.add(new Rule(
                     i,
@@ -58,6 +62,15 @@ public final class AuthorizationPolicies {
                     new Entry(path + ".when", conditions(node.items("when"), path))));
         }
         return rules;
+    }
+
+    /// What is no rule would otherwise read as one that says nothing, and so matches everything.
+    private static boolean isReadable(Node rule) {
+        return rule instanceof Node.Mapping
+                && Stream.of("from", "to", "when")
+                        .allMatch(key -> rule.at(key)
+                                .map(Node.Sequence.class::isInstance)
+                                .orElse(true));
     }
 
     private static List<Entry> entries(Node rule, String list, String key, String rulePath) {

@@ -220,6 +220,12 @@ class AuthorizationSemanticsTest {
                 .isEqualTo(ALLOWED);
     }
 
+    @ParameterizedTest
+    @CsvSource({"[1]", "[[]]", "'[{from: {}}]'", "'[{to: all}]'", "'[{when: {key: x}}]'"})
+    void whatIsNoRuleMatchesNothing(String rules) {
+        assertThat(verdict(policy("ALLOW", rules), ORDER)).isEqualTo(REFUSED);
+    }
+
     @Test
     void theDecisionNamesObjectRuleAndLine() {
         var policy =

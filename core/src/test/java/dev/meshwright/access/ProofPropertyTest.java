@@ -17,7 +17,7 @@ class ProofPropertyTest {
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "e", "f", "g", "h");
 
     static IntStream seeds() {
-        return IntStream.range(0, 40);
+        return IntStream.range(0, 20);
     }
 
     @ParameterizedTest
