@@ -92,7 +92,7 @@ final class StructureCheck {
 
     private static boolean present(@Nullable Schema field, Node.Mapping map, String name) {
         return map.get(name)
-                .filter(value -> !isNull(value) || field != null && field.nullable())
+                .filter(value -> !isNull(value) || (field != null && field.nullable()))
                 .isPresent();
     }
 
