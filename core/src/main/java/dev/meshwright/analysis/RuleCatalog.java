@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 /// Every rule there is.
 public final class RuleCatalog {
     private static final List<Rule> ALL = Stream.of(
-                    ValidityRules.all(),
-                    TrafficRules.all(), PortRules.all(), InjectionRules.all(), GraphRules.all())
+                    ValidityRules.all(), TrafficRules.all(), PortRules.all(), InjectionRules.all(), GraphRules.all())
             .flatMap(List::stream)
             .toList();
 
