@@ -4,13 +4,14 @@ import dev.meshwright.analysis.graph.GraphRules;
 import dev.meshwright.analysis.injection.InjectionRules;
 import dev.meshwright.analysis.ports.PortRules;
 import dev.meshwright.analysis.traffic.TrafficRules;
+import dev.meshwright.analysis.validity.ValidityRules;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Every rule there is.
 public final class RuleCatalog {
     private static final List<Rule> ALL = Stream.of(
-                    TrafficRules.all(), PortRules.all(), InjectionRules.all(), GraphRules.all())
+                    ValidityRules.all(), TrafficRules.all(), PortRules.all(), InjectionRules.all(), GraphRules.all())
             .flatMap(List::stream)
             .toList();
 

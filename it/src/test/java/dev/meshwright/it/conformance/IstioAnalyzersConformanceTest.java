@@ -95,8 +95,7 @@ class IstioAnalyzersConformanceTest {
                 %s
                   meshNetworks: |
                 %s
-                """
-                .formatted(config.getFirst().indent(4), config.getLast().indent(4));
+                """.formatted(config.getFirst().indent(4), config.getLast().indent(4));
     }
 
     private static String content(Path folder, JsonNode one, String key) throws IOException {
