@@ -1,5 +1,6 @@
 package dev.meshwright.intent;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +21,20 @@ public record Decisions(List<Decision> services) {
     /// @param service `namespace/name`
     /// @param why the reason for the class, in half a sentence
     /// @param settings every chosen value with its reason, in the order a reader wants them
-    public record Decision(String service, ServiceClass serviceClass, String why, List<Setting> settings) {
+    /// @param traffic the same values, typed
+    public record Decision(
+            String service,
+            ServiceClass serviceClass,
+            String why,
+            List<Setting> settings,
+            @JsonIgnore TrafficSettings traffic) {
         public Decision {
             settings = List.copyOf(settings);
+        }
+
+        /// A decision that leaves traffic as it is.
+        public Decision(String service, ServiceClass serviceClass, String why, List<Setting> settings) {
+            this(service, serviceClass, why, settings, TrafficSettings.NONE);
         }
     }
 

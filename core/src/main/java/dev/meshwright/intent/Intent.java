@@ -1,7 +1,9 @@
 package dev.meshwright.intent;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The intent file `meshwright.yaml`. Everything has a default, so an empty intent is a good one.
@@ -26,11 +28,18 @@ public record Intent(
     public Intent {
         ingressGateways = List.copyOf(ingressGateways);
         notProduction = List.copyOf(notProduction);
-        services = Map.copyOf(services);
+        services = Collections.unmodifiableMap(new TreeMap<>(services));
     }
 
     public static Intent defaults() {
         return new Intent("cluster.local", NEWEST_ISTIO, List.of(), null, List.of(), Map.of());
+    }
+
+    /// The same for everything but this service.
+    public Intent with(String id, ServiceIntent service) {
+        var all = new TreeMap<>(services);
+        all.put(id, service);
+        return new Intent(trustDomain, istioVersion, ingressGateways, tracingProvider, notProduction, all);
     }
 
     public ServiceIntent service(String id) {
@@ -62,11 +71,17 @@ public record Intent(
             publicPorts = List.copyOf(publicPorts);
             callers = List.copyOf(callers);
         }
+
+        /// The same with other public ports.
+        public ServiceIntent withPublicPorts(List<PublicPort> ports) {
+            return new ServiceIntent(
+                    serviceClass, timeout, retries, idempotent, streaming, criticality, ports, callers);
+        }
     }
 
     /// A port that is open to callers without a client certificate.
     ///
-    /// @param port the Service's port
+    /// @param port the Service's port; a port that the Service does not have is the pods' own
     /// @param paths the only paths they may use; empty for all
     public record PublicPort(int port, List<String> paths, String reason) {
         public PublicPort {

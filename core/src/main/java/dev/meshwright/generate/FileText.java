@@ -1,0 +1,57 @@
+package dev.meshwright.generate;
+
+import dev.meshwright.intent.Decisions.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// A generated file in the making: what it is, one line per value with its reason, then the objects.
+final class FileText {
+    private final List<String> comments = new ArrayList<>();
+    private final List<String> documents = new ArrayList<>();
+
+    /// @param what in one sentence
+    FileText(String what) {
+        comments.add(what + " Written by `meshwright generate`.");
+    }
+
+    FileText note(String line) {
+        comments.add(line);
+        return this;
+    }
+
+    FileText reasons(List<Setting> settings) {
+        int width = settings.stream()
+                .mapToInt(setting -> setting.name().length() + setting.value().length() + 1)
+                .filter(length -> length <= 40)
+                .max()
+                .orElse(0);
+        for (var setting : settings) {
+            var value = setting.name() + " " + setting.value();
+            comments.add("  " + value + " ".repeat(Math.max(0, width - value.length())) + "  " + setting.why());
+        }
+        return this;
+    }
+
+    FileText document(SequencedMap<String, ?> object) {
+        documents.add(Yaml.print(object));
+        return this;
+    }
+
+    /// The same with a comment before the object.
+    FileText document(String comment, SequencedMap<String, ?> object) {
+        documents.add(comment(comment) + Yaml.print(object));
+        return this;
+    }
+
+    GeneratedFile at(String path) {
+        var text = new StringBuilder();
+        comments.forEach(line -> text.append(comment(line)));
+        text.append(String.join("---\n", documents));
+        return new GeneratedFile(path, GeneratedFiles.sign(text.toString()));
+    }
+
+    private static String comment(String line) {
+        return ("# " + line.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]+", " ")).stripTrailing() + "\n";
+    }
+}
