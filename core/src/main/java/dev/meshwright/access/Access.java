@@ -3,9 +3,12 @@ package dev.meshwright.access;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Judges calls by the policies of a mesh, as the callee's sidecar would.
 ///
@@ -14,9 +17,14 @@ import java.util.Map;
 public final class Access {
     private final MeshSettings settings;
     private final List<AuthorizationPolicy> policies;
-    private final Map<String, List<AuthorizationPolicy>> byNamespace = new LinkedHashMap<>();
+    private final Map<Label, List<Placed>> byLabel = new HashMap<>();
     private final PeerModes peerModes;
     private final RuleMatcher matcher;
+
+    /// One label of a selector; null for policies without one.
+    private record Label(String namespace, Map.@Nullable Entry<String, String> label) {}
+
+    private record Placed(int position, AuthorizationPolicy policy) {}
 
     private Access(
             MeshSettings settings, List<AuthorizationPolicy> policies, List<PeerAuthentication> peerAuthentications) {
@@ -24,10 +32,11 @@ public final class Access {
         this.policies = policies;
         this.peerModes = new PeerModes(peerAuthentications, settings);
         this.matcher = new RuleMatcher(settings);
-        for (var policy : policies) {
-            byNamespace
-                    .computeIfAbsent(policy.namespace(), _ -> new ArrayList<>())
-                    .add(policy);
+        for (int i = 0; i < policies.size(); i++) {
+            var policy = policies.get(i);
+            byLabel.computeIfAbsent(
+                            new Label(policy.namespace(), policy.selector().firstEntry()), _ -> new ArrayList<>())
+                    .add(new Placed(i, policy));
         }
     }
 
@@ -44,14 +53,20 @@ public final class Access {
         return policies;
     }
 
-    /// The policies that this workload's sidecar is given, those in dry-run included.
+    /// The policies that this workload's sidecar is given, those in dry-run included, in the order of the input.
     public List<AuthorizationPolicy> policiesOf(Workload workload) {
-        var own = new ArrayList<AuthorizationPolicy>();
-        addApplying(settings.rootNamespace(), workload, own);
-        if (!workload.namespace().equals(settings.rootNamespace())) {
-            addApplying(workload.namespace(), workload, own);
+        var found = new ArrayList<Placed>();
+        for (var namespace : new HashSet<>(List.of(settings.rootNamespace(), workload.namespace()))) {
+            found.addAll(byLabel.getOrDefault(new Label(namespace, null), List.of()));
+            for (var label : workload.labels().entrySet()) {
+                found.addAll(byLabel.getOrDefault(new Label(namespace, label), List.of()));
+            }
         }
-        return own;
+        return found.stream()
+                .sorted(Comparator.comparingInt(Placed::position))
+                .map(Placed::policy)
+                .filter(policy -> policy.appliesTo(workload, settings))
+                .toList();
     }
 
     public PeerModes peerModes() {
@@ -60,13 +75,5 @@ public final class Access {
 
     Inbound inbound(Workload workload, int port, boolean http) {
         return new Inbound(peerModes.of(workload, port), policiesOf(workload), http, matcher);
-    }
-
-    private void addApplying(String namespace, Workload workload, List<AuthorizationPolicy> own) {
-        for (var policy : byNamespace.getOrDefault(namespace, List.of())) {
-            if (policy.appliesTo(workload, settings)) {
-                own.add(policy);
-            }
-        }
     }
 }

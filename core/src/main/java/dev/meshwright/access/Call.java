@@ -21,4 +21,9 @@ public record Call(
     public static Call some(Caller from, Workload to, int port, boolean http) {
         return new Call(from, to, port, http, null, null);
     }
+
+    /// The same call by another caller.
+    Call from(Caller other) {
+        return new Call(other, to, port, http, method, path);
+    }
 }

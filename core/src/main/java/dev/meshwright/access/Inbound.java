@@ -6,7 +6,11 @@ import dev.meshwright.access.Decision.Reason;
 import dev.meshwright.access.Decision.Verdict;
 import dev.meshwright.access.PeerAuthentication.Mode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a workload's sidecar enforces on one port: first the connection, then CUSTOM, DENY and ALLOW rules.
@@ -16,6 +20,7 @@ final class Inbound {
     private final List<Candidate> custom;
     private final List<Candidate> deny;
     private final List<Candidate> allow;
+    private final List<Candidate> all;
     private final RuleMatcher matcher;
 
     private record Candidate(AuthorizationPolicy policy, Rule rule) {}
@@ -29,6 +34,7 @@ final class Inbound {
         this.custom = candidates(enforced, Action.CUSTOM, http);
         this.deny = candidates(enforced, Action.DENY, http);
         this.allow = candidates(enforced, Action.ALLOW, http);
+        this.all = Stream.of(custom, deny, allow).flatMap(List::stream).toList();
         this.matcher = matcher;
     }
 
@@ -51,15 +57,27 @@ final class Inbound {
         return !allowing.isEmpty();
     }
 
+    /// The principals that its rules tell apart: all other identities are treated alike. Empty where rules ask for
+    /// more than exact principals.
+    Optional<Set<String>> namedPrincipals() {
+        var named = new HashSet<String>();
+        for (var candidate : all) {
+            for (var constraint : candidate.rule().constraints().toList()) {
+                if (!matcher.addPrincipals(constraint, named)) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(named);
+    }
+
     Decision decide(Call call) {
         if (mode.mode() == Mode.STRICT && call.from() instanceof Caller.Plaintext) {
             var by = mode.by();
             return new Decision(Verdict.REFUSED, Reason.STRICT, by == null ? null : by.object(), -1, mode.where());
         }
         // Under DISABLE no handshake takes place, so nobody has an identity.
-        var seen = mode.mode() == Mode.DISABLE
-                ? new Call(new Caller.Plaintext(), call.to(), call.port(), call.http(), call.method(), call.path())
-                : call;
+        var seen = mode.mode() == Mode.DISABLE ? call.from(new Caller.Plaintext()) : call;
         boolean conditional = best(custom, seen) != null;
         for (var candidate : deny) {
             var match = matcher.matches(candidate.policy(), candidate.rule(), seen);

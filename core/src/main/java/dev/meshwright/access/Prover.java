@@ -9,6 +9,9 @@ import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Evaluates the policies for every caller, workload and port, and compares what they admit with the calls that are
 /// known. Callers of one identity are evaluated once.
@@ -78,11 +81,12 @@ public final class Prover {
     }
 
     private void proveIdentities(Workload callee, int number, KnownCalls.Port port, Inbound inbound, boolean open) {
+        var decisions = new Decisions(inbound, callee, number, port.isHttp());
         boolean entered = false;
         boolean everyone = false;
         Decision atEntry = null;
         for (var group : callers.groups()) {
-            var decision = inbound.decide(Call.some(group.identity(), callee, number, port.isHttp()));
+            var decision = decisions.of(group.identity());
             count(decision, group.members().size());
             if (group.entry()) {
                 entered |= decision.isAllowed();
@@ -106,6 +110,30 @@ public final class Prover {
         if (port.isEntry() && !open && !entered && atEntry != null) {
             var first = gateways.accounts().firstEntry().getValue();
             refused.add(new Pair(first, callee.id(), number, atEntry.why()));
+        }
+    }
+
+    /// Decides once for all identities that the rules do not tell apart.
+    private static final class Decisions {
+        private final Inbound inbound;
+        private final Call anyone;
+        private final Optional<Set<String>> named;
+        private @Nullable Decision stranger;
+
+        Decisions(Inbound inbound, Workload callee, int port, boolean http) {
+            this.inbound = inbound;
+            this.anyone = Call.some(new Caller.Plaintext(), callee, port, http);
+            this.named = inbound.namedPrincipals();
+        }
+
+        Decision of(Caller.Identity identity) {
+            if (named.isEmpty() || named.get().contains(identity.principal())) {
+                return inbound.decide(anyone.from(identity));
+            }
+            if (stranger == null) {
+                stranger = inbound.decide(anyone.from(identity));
+            }
+            return stranger;
         }
     }
 

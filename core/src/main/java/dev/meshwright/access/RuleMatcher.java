@@ -6,6 +6,7 @@ import dev.meshwright.access.AuthorizationPolicy.Entry;
 import dev.meshwright.access.AuthorizationPolicy.Rule;
 import dev.meshwright.access.AuthorizationPolicy.Value;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,20 @@ final class RuleMatcher {
         return rule.constraints()
                 .noneMatch(constraint -> constraint.attribute() == Attribute.UNKNOWN
                         || (skipsHttp && constraint.attribute().isHttpOnly()));
+    }
+
+    /// Adds the principals that a constraint names; false if it tells identities apart by anything else.
+    boolean addPrincipals(Constraint constraint, Set<String> named) {
+        return switch (constraint.attribute()) {
+            case PRINCIPAL -> {
+                constraint.values().forEach(value -> named.add(inOurTrustDomain(value.text())));
+                yield constraint.values().stream()
+                        .noneMatch(value ->
+                                value.text().startsWith("*") || value.text().endsWith("*"));
+            }
+            case NAMESPACE, SERVICE_ACCOUNT, TRUST_DOMAIN -> false;
+            default -> true;
+        };
     }
 
     Match matches(AuthorizationPolicy policy, Rule rule, Call call) {

@@ -1,7 +1,6 @@
 package dev.meshwright.schema;
 
 import dev.meshwright.manifest.Node;
-import dev.meshwright.schema.Schema.Type;
 import dev.meshwright.schema.syntax.Numbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class PlainValue {
         return map;
     }
 
-    private static @Nullable Object scalar(Type type, Node.Scalar scalar) {
+    private static @Nullable Object scalar(Schema.Type type, Node.Scalar scalar) {
         if (scalar.isNull()) {
             return null;
         }

@@ -1,7 +1,6 @@
 package dev.meshwright.schema;
 
 import dev.meshwright.manifest.Node;
-import dev.meshwright.schema.Schema.Type;
 import dev.meshwright.schema.syntax.Numbers;
 import dev.meshwright.schema.syntax.Re2;
 
@@ -29,7 +28,7 @@ final class ScalarCheck {
         return true;
     }
 
-    private static boolean hasType(Type type, Node.Scalar scalar) {
+    private static boolean hasType(Schema.Type type, Node.Scalar scalar) {
         return switch (type) {
             case ANY -> true;
             case OBJECT, ARRAY -> false;
@@ -47,12 +46,11 @@ final class ScalarCheck {
 
     private static boolean isWhole(Node.Scalar scalar) {
         return scalar.type() == Node.Scalar.Type.INTEGER
-                || scalar.type() == Node.Scalar.Type.NUMBER
-                        && Numbers.whole(scalar.text()).isPresent();
+                || (scalar.type() == Node.Scalar.Type.NUMBER && Numbers.whole(scalar.text()).isPresent());
     }
 
     private void wrongType(Schema schema, Node.Scalar scalar, Path path) {
-        var fix = schema.type() == Type.STRING && !scalar.isNull()
+        var fix = schema.type() == Schema.Type.STRING && !scalar.isNull()
                 ? "Put it in quotes: \"" + scalar.text() + "\"."
                 : scalar.type() == Node.Scalar.Type.STRING && unquoted(schema.type(), scalar.text())
                         ? "Remove the quotes: " + scalar.text() + "."
@@ -64,7 +62,7 @@ final class ScalarCheck {
                 fix);
     }
 
-    private static boolean unquoted(Type type, String text) {
+    private static boolean unquoted(Schema.Type type, String text) {
         return switch (type) {
             case INTEGER -> Numbers.whole(text).isPresent();
             case NUMBER -> Numbers.decimal(text).isPresent();
@@ -157,7 +155,7 @@ final class ScalarCheck {
         };
     }
 
-    static String name(Type type) {
+    static String name(Schema.Type type) {
         return switch (type) {
             case ANY -> "a value";
             case OBJECT -> "an object";

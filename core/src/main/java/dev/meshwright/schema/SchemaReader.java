@@ -4,7 +4,6 @@ import dev.meshwright.schema.Schema.Choices;
 import dev.meshwright.schema.Schema.Constraint;
 import dev.meshwright.schema.Schema.Limits;
 import dev.meshwright.schema.Schema.ListKeys;
-import dev.meshwright.schema.Schema.Type;
 import dev.meshwright.schema.cel.Cel;
 import dev.meshwright.schema.syntax.Re2;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class SchemaReader {
                 items,
                 values,
                 limits(json),
-                type == Type.INT_OR_STRING ? Choices.NONE : choices(json),
+                type == Schema.Type.INT_OR_STRING ? Choices.NONE : choices(json),
                 new ListKeys(
                         json.path("x-kubernetes-list-type").stringValue("").equals("set"),
                         texts(json.path("x-kubernetes-list-map-keys"))),
@@ -54,12 +53,12 @@ final class SchemaReader {
         return Stream.concat(fields, Stream.of(others).filter(Objects::nonNull)).anyMatch(Schema::constrainedBelow);
     }
 
-    private static Type type(JsonNode json) {
+    private static Schema.Type type(JsonNode json) {
         if (json.path("x-kubernetes-int-or-string").booleanValue(false)) {
-            return Type.INT_OR_STRING;
+            return Schema.Type.INT_OR_STRING;
         }
         var name = json.path("type").stringValue("any");
-        return Type.valueOf(name.toUpperCase(Locale.ROOT));
+        return Schema.Type.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private Limits limits(JsonNode json) {

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The kinds that an Istio minor version brings, each with its schema: Istio's own and those of the Gateway API.
 public final class Schemas {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Map<String, Schema> BY_FILE = new ConcurrentHashMap<>();
 
     private final String istioVersion;

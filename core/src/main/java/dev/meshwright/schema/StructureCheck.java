@@ -2,7 +2,6 @@ package dev.meshwright.schema;
 
 import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Source;
-import dev.meshwright.schema.Schema.Type;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +34,13 @@ final class StructureCheck {
     void value(Schema schema, Node node, Path path) {
         switch (node) {
             case Node.Mapping mapping -> {
-                if (isA(schema, Type.OBJECT, "an object", node, path)) {
+                if (isA(schema, Schema.Type.OBJECT, "an object", node, path)) {
                     mapping(schema, mapping, path);
                     new AlternativesCheck(this).check(schema, node, path);
                 }
             }
             case Node.Sequence sequence -> {
-                if (isA(schema, Type.ARRAY, "a list", node, path)) {
+                if (isA(schema, Schema.Type.ARRAY, "a list", node, path)) {
                     sequence(schema, sequence, path);
                     new AlternativesCheck(this).check(schema, node, path);
                 }
@@ -68,7 +67,7 @@ final class StructureCheck {
     private void field(Schema schema, Node.Entry entry, Path path) {
         var field = schema.field(entry.key());
         if (field == null) {
-            if (!schema.anyFields() && schema.type() != Type.ANY) {
+            if (!schema.anyFields() && schema.type() != Schema.Type.ANY) {
                 unknown(schema, entry, path);
             }
         } else if (field.nullable() || !isNull(entry.value())) {
@@ -92,7 +91,7 @@ final class StructureCheck {
 
     private static boolean present(@Nullable Schema field, Node.Mapping map, String name) {
         return map.get(name)
-                .filter(value -> !isNull(value) || field != null && field.nullable())
+                .filter(value -> !isNull(value) || (field != null && field.nullable()))
                 .isPresent();
     }
 
@@ -172,8 +171,8 @@ final class StructureCheck {
         }
     }
 
-    private boolean isA(Schema schema, Type type, String name, Node node, Path path) {
-        if (schema.type() == type || schema.type() == Type.ANY) {
+    private boolean isA(Schema schema, Schema.Type type, String name, Node node, Path path) {
+        if (schema.type() == type || schema.type() == Schema.Type.ANY) {
             return true;
         }
         structure(

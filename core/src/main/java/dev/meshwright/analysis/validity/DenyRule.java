@@ -25,6 +25,6 @@ final class DenyRule {
         boolean tcpTo = rule.items("to").stream()
                 .anyMatch(item -> !item.items("operation", "ports").isEmpty()
                         || !item.items("operation", "notPorts").isEmpty());
-        return from && !to && !tcpFrom || to && !tcpTo;
+        return (from && !to && !tcpFrom) || (to && !tcpTo);
     }
 }

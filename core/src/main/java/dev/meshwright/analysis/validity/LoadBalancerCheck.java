@@ -67,7 +67,7 @@ final class LoadBalancerCheck {
 
     private static void locality(Place locality, boolean ejects, Verdict verdict) {
         if (!locality.items("distribute").isEmpty()
-                && (!locality.items("failover").isEmpty())) {
+                && !locality.items("failover").isEmpty()) {
             verdict.error(locality, "distribute and failover exclude each other", "Remove one of the two.");
         }
         for (var distribute : locality.items("distribute")) {

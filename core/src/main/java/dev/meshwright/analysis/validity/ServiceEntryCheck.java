@@ -125,6 +125,9 @@ final class ServiceEntryCheck implements KindCheck {
     }
 
     private static void endpoint(Place spec, Place endpoint, String resolution, Verdict verdict) {
+        if (resolution.startsWith("DNS") && endpoint.text("address").startsWith("unix://")) {
+            verdict.error(endpoint, "a Unix socket cannot be resolved by DNS", "Write `resolution: STATIC`.");
+        }
         WorkloadEntryCheck.address(endpoint, resolution.startsWith("DNS"), verdict);
         var names = spec.items("ports").stream().map(port -> port.text("name")).toList();
         for (var port : endpoint.values("ports")) {

@@ -9,6 +9,9 @@ import java.util.List;
 final class VirtualServiceCheck implements KindCheck {
     private static final String MESH = "mesh";
 
+    /// How the names start that gateways between networks use for SNI.
+    private static final String GENERATED_SNI = "outbound_.";
+
     @Override
     public String group() {
         return "networking.istio.io";
@@ -59,7 +62,7 @@ final class VirtualServiceCheck implements KindCheck {
             return;
         }
         var parts = text.split("/", -1);
-        if (parts.length > 2 || parts.length == 2 && !DomainName.isLabel(parts[0]) && !parts[0].equals(".")) {
+        if (parts.length > 2 || (parts.length == 2 && !DomainName.isLabel(parts[0]) && !parts[0].equals("."))) {
             verdict.error(gateway, "`" + text + "` is no gateway's name", "Write NAMESPACE/NAME.");
             return;
         }
@@ -83,7 +86,7 @@ final class VirtualServiceCheck implements KindCheck {
                         "the host `*` would take every call of the mesh",
                         "Name the hosts, or remove the gateway `mesh`.");
             }
-            boolean named = inMesh || !text.startsWith("outbound_.");
+            boolean named = inMesh || !text.startsWith(GENERATED_SNI);
             var fault = DomainName.faultOfWildcard(text).filter(_ -> named && !IpAddress.isAddress(text));
             fault.ifPresent(why -> Syntax.badHost(host, why, verdict));
             valid &= fault.isEmpty();
@@ -110,7 +113,9 @@ final class VirtualServiceCheck implements KindCheck {
                 verdict.error(match, "the match of a TLS route needs sniHosts", "Add `sniHosts`.");
             }
             for (var sni : match.items("sniHosts")) {
-                Syntax.wildcardHost(sni, verdict);
+                if (!sni.text().startsWith(GENERATED_SNI)) {
+                    Syntax.wildcardHost(sni, verdict);
+                }
                 if (spec.items("hosts").stream().noneMatch(host -> DomainName.covers(host.text(), sni.text()))) {
                     verdict.error(sni, "the SNI host `" + sni.text() + "` is none of the hosts", "Add it to `hosts`.");
                 }

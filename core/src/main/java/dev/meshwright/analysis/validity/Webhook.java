@@ -12,7 +12,15 @@ final class Webhook {
             new VirtualServiceCheck(),
             new GatewayCheck(),
             new ServiceEntryCheck(),
-            new WorkloadEntryCheck());
+            new WorkloadEntryCheck(),
+            new SidecarCheck(),
+            new RequestAuthenticationCheck(),
+            new TelemetryCheck(),
+            new ExtensionCheck("WasmPlugin"),
+            new ExtensionCheck("TrafficExtension"),
+            new ProxyConfigCheck(),
+            new WorkloadGroupCheck(),
+            new EnvoyFilterCheck());
 
     private Webhook() {}
 

@@ -44,7 +44,7 @@ record Evaluator(@Nullable Evaluator outer, String name, Object value) {
     private static Object select(Object operand, String field) {
         return switch (operand) {
             case Failure failure -> failure;
-            case Map<?, ?> map when map.get(field) instanceof Object found -> found;
+            case Map<?, ?> map -> found(map, field);
             default -> new Failure("no such key: " + field);
         };
     }
@@ -61,9 +61,14 @@ record Evaluator(@Nullable Evaluator outer, String name, Object value) {
         return switch (operand) {
             case Failure failure -> failure;
             case List<?> list when index instanceof Long at && at >= 0 && at < list.size() -> list.get(at.intValue());
-            case Map<?, ?> map when map.get(index) instanceof Object found -> found;
+            case Map<?, ?> map -> found(map, index);
             default -> new Failure("no such index");
         };
+    }
+
+    private static Object found(Map<?, ?> map, Object key) {
+        var found = map.get(key);
+        return found == null ? new Failure("no such key: " + key) : found;
     }
 
     private Object list(List<Expr> items) {

@@ -114,7 +114,7 @@ enum Function {
     }
 
     private static boolean equal(Object a, Object b) {
-        return a instanceof Number && b instanceof Number ? compare(a, b).orElse(1) == 0 : a.equals(b);
+        return (a instanceof Number && b instanceof Number) ? compare(a, b).orElse(1) == 0 : a.equals(b);
     }
 
     private static Optional<Integer> compare(Object a, Object b) {

@@ -7,7 +7,7 @@ import java.util.List;
 /// Splits a CEL expression into tokens.
 final class Lexer {
     private static final List<String> SYMBOLS = List.of(
-            "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "?", ":", "+", "-", "*", "/", "%", "(", ")", "[", "]",
+            "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "?", ":", "+", "-", "(", ")", "[", "]",
             "{", "}", ".", ",");
 
     private final String text;
@@ -34,7 +34,7 @@ final class Lexer {
             return new Token(Kind.END, "the end");
         }
         char c = text.charAt(at);
-        if (c == '"' || c == '\'' || c == 'r' && at + 1 < text.length() && "\"'".indexOf(text.charAt(at + 1)) >= 0) {
+        if (c == '"' || c == '\'' || isRawString(c)) {
             return string();
         }
         if (Character.isDigit(c)) {
@@ -50,6 +50,10 @@ final class Lexer {
             }
         }
         throw new CelSyntaxException("unexpected character at " + at + " in: " + text);
+    }
+
+    private boolean isRawString(char c) {
+        return c == 'r' && at + 1 < text.length() && "\"'".indexOf(text.charAt(at + 1)) >= 0;
     }
 
     private String take(String characters) {

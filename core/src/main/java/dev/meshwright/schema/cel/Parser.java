@@ -11,7 +11,7 @@ import java.util.Optional;
 /// Reads a CEL expression, by recursive descent in the order of the language's precedence.
 final class Parser {
     private static final List<List<String>> BINARY =
-            List.of(List.of("==", "!=", "<", "<=", ">", ">=", "in"), List.of("+", "-"), List.of("*", "/", "%"));
+            List.of(List.of("==", "!=", "<", "<=", ">", ">=", "in"), List.of("+", "-"));
 
     private final String text;
     private final List<Token> tokens;

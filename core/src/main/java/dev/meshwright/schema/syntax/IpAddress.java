@@ -16,7 +16,7 @@ public final class IpAddress {
         }
         var address = text.substring(0, slash);
         var length = text.substring(slash + 1);
-        return isNumber(length, 128) && isV6(address) || isNumber(length, 32) && isV4(address);
+        return (isNumber(length, 128) && isV6(address)) || (isNumber(length, 32) && isV4(address));
     }
 
     public static boolean isV4(String text) {

@@ -24,7 +24,7 @@ public final class Re2 {
             } else if (c == '&' && inClass) {
                 translated.append("\\&");
             } else {
-                inClass = c == '[' || inClass && c != ']';
+                inClass = c == '[' || (inClass && c != ']');
                 translated.append(c);
             }
         }

@@ -2,11 +2,13 @@ package dev.meshwright.schema.syntax;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A URL as Kubernetes' CEL library reads it, which is Go's `url.ParseRequestURI`: absolute, or an absolute path.
 ///
 /// @param scheme in lower case; "" for a path
 public record Url(String scheme) {
+    private static final Pattern USER_INFO = Pattern.compile("[-A-Za-z0-9._:~!$&'()*+,;=%@]*");
 
     /// Reads a URL; empty where the text is none.
     public static Optional<Url> parse(String text) {
@@ -42,8 +44,8 @@ public record Url(String scheme) {
             if (c == ':') {
                 return i;
             }
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-            boolean later = c >= '0' && c <= '9' || "+-.".indexOf(c) >= 0;
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean later = (c >= '0' && c <= '9') || "+-.".indexOf(c) >= 0;
             if (!letter && (!later || i == 0)) {
                 return -1;
             }
@@ -52,7 +54,11 @@ public record Url(String scheme) {
     }
 
     private static boolean isAuthority(String authority) {
-        var host = authority.substring(authority.lastIndexOf('@') + 1);
+        int at = authority.lastIndexOf('@');
+        if (at >= 0 && !USER_INFO.matcher(authority.substring(0, at)).matches()) {
+            return false;
+        }
+        var host = authority.substring(at + 1);
         int bracket = host.lastIndexOf(']');
         if (host.startsWith("[") && bracket < 0) {
             return false;
