@@ -11,15 +11,18 @@ import java.util.stream.Collectors;
 record Summary(Onboarding onboarding) {
     String mapped() {
         var topology = onboarding.topology();
-        long calls = topology.edges().stream().filter(edge -> !edge.fromIngress()).count();
-        long hosts = topology.external().stream().map(ExternalCall::host).distinct().count();
+        long calls =
+                topology.edges().stream().filter(edge -> !edge.fromIngress()).count();
+        long hosts =
+                topology.external().stream().map(ExternalCall::host).distinct().count();
         return count(topology.services().size(), "service") + ", " + count(calls, "call") + ", "
                 + count(hosts, "external host");
     }
 
     String generated() {
         var files = onboarding.generation().files();
-        long mesh = files.stream().filter(file -> file.path().startsWith("mesh/")).count();
+        long mesh =
+                files.stream().filter(file -> file.path().startsWith("mesh/")).count();
         return count(files.size(), "file") + ", " + number(mesh) + " of them for the mesh as a whole";
     }
 
@@ -31,9 +34,10 @@ record Summary(Onboarding onboarding) {
     String authorized() {
         var proof = onboarding.proof();
         if (proof.holds()) {
-            return "the policies admit the " + number(proof.admitted()) + " known calls and nothing else";
+            return "the policies admit the " + count(proof.admitted(), "known call") + " and nothing else";
         }
-        return "the policies admit " + count(proof.surplus().size(), "call") + " that nobody is known to make and refuse "
+        return "the policies admit " + count(proof.surplus().size(), "call")
+                + " that nobody is known to make and refuse "
                 + count(proof.refused().size(), "known call");
     }
 
@@ -42,8 +46,8 @@ record Summary(Onboarding onboarding) {
                 .filter(severity -> findings(severity) > 0)
                 .map(severity -> number(findings(severity)) + " " + severity.word())
                 .collect(Collectors.joining(", "));
-        return count(onboarding.objects(), "object") + ", " + count(onboarding.findings().size(), "finding")
-                + (severities.isEmpty() ? "" : ": " + severities);
+        return count(onboarding.objects(), "object") + ", "
+                + count(onboarding.findings().size(), "finding") + (severities.isEmpty() ? "" : ": " + severities);
     }
 
     String planned() {

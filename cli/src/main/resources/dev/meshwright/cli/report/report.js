@@ -66,7 +66,7 @@ const servicesTable = dataTable({
     { title: "Chosen", value: (id) => setting(id, "timeout") },
     { title: "Callers", number: true, value: (id) => index.callers(id).length },
     { title: "Calls", number: true, value: (id) => index.callees(id).length + index.external(id).length },
-    { title: "Affected when it fails", number: true, value: (id) => index.affectedBy(id).length },
+    { title: "Affected when it fails", number: true, value: (id) => index.affectedBy(id).filter((other) => index.services.has(other)).length },
     { title: "Findings", number: true, value: (id) => findingsOf(index.services.get(id)).length },
     { title: "Declared at", cell: (id) => place(index.services.get(id).where.file, index.services.get(id).where.line) },
   ],

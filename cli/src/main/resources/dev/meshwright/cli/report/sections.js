@@ -69,7 +69,7 @@ const pairs = (caption, rows) => (rows.length ? [el("h3", {}, caption), dataTabl
 ] })] : []);
 section("proof").append(
   el("p", { class: `verdict ${holds ? "good" : "bad"}` }, holds
-    ? `✓ The policies admit the ${number(proof.admitted)} known calls and nothing else.`
+    ? `✓ The policies admit the ${count(proof.admitted, "known call", "known calls")} and nothing else.`
     : `✗ The policies differ from the known calls: ${number(proof.surplus.length)} too many, ${number(proof.refused.length)} refused.`),
   el("p", { class: "soft" }, `${number(proof.checked)} combinations of caller, callee and port were evaluated, ${number(proof.admitted)} are admitted.`),
   ...pairs("Admitted, but nobody is known to call", proof.surplus),

@@ -33,7 +33,9 @@ final class CallGraph {
     }
 
     static CallGraph of(Topology topology) {
-        return new CallGraph(topology.edges().stream().map(edge -> new Call(edge.from(), edge.to())).toList());
+        return new CallGraph(topology.edges().stream()
+                .map(edge -> new Call(edge.from(), edge.to()))
+                .toList());
     }
 
     private Collection<String> callees(String id) {

@@ -1,5 +1,6 @@
 package dev.meshwright.topology.picture;
 
+import dev.meshwright.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A self-contained page: a template with `{{slots}}` that are filled with text, markup, styles, data and one script.
 ///
@@ -18,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Security Policy that names the script's hash. What fills a slot is not searched for slots again.
 public final class HtmlPage {
     private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z-]+)}}");
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String template;
     private final Map<String, String> slots = new HashMap<>();
@@ -53,7 +52,7 @@ public final class HtmlPage {
     public HtmlPage data(String slot, Object value) {
         return markup(
                 slot,
-                JSON.writeValueAsString(value)
+                Json.write(value)
                         .replace("<", "\\u003c")
                         .replace(">", "\\u003e")
                         .replace("&", "\\u0026")

@@ -21,11 +21,10 @@ public final class Markup {
     }
 
     private static boolean isAllowed(int c) {
-        return c == '\n'
-                || c == '\t'
-                || c >= 0x20 && c < 0x7F
-                || c >= 0xA0 && c < 0xD800
-                || c >= 0xE000 && c < 0xFFFE
-                || c > 0xFFFF;
+        return switch (Character.getType(c)) {
+            case Character.CONTROL -> c == '\n' || c == '\t';
+            case Character.SURROGATE -> false;
+            default -> (c & 0xFFFE) != 0xFFFE;
+        };
     }
 }

@@ -58,7 +58,7 @@ final class NamespacePicture {
                 inCycles.contains(new Call(pair.from(), pair.to())),
                 true,
                 pair.from() + " → " + pair.to() + ": " + Columns.count(number, "call", "calls"))));
-        return new Picture(Words.sum(topology), note(shown.size(), drawn.size()), nodes, links);
+        return new Picture(Words.sum(topology), note(drawn.size()), nodes, links);
     }
 
     private static String namespace(String id) {
@@ -134,11 +134,10 @@ final class NamespacePicture {
         return strongest;
     }
 
-    private String note(int shown, int drawn) {
-        long inSight = services.size();
+    private String note(int drawn) {
         boolean someNamespaces = services.size() > MOST_NAMESPACES;
         return "Each box is a namespace"
-                + (someNamespaces ? ": the " + MOST_NAMESPACES + " with the most calls, of " + inSight : "")
+                + (someNamespaces ? ": the " + MOST_NAMESPACES + " with the most calls, of " + services.size() : "")
                 + "; the wider a line, the more calls it stands for"
                 + (drawn < calls.size() ? " (the strongest " + drawn + " of " + calls.size() + " lines)" : "") + ".";
     }

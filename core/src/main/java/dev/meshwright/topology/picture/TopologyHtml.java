@@ -22,7 +22,8 @@ public final class TopologyHtml {
         return resource("page.css");
     }
 
-    /// The functions that such a page builds on: elements, tables, the live graph, what there is to say about a service.
+    /// The functions that such a page builds on: elements, tables, the live graph, what there is to say about a
+    /// service.
     public static String script() {
         return resource("page.js") + resource("graph.js") + resource("service.js");
     }

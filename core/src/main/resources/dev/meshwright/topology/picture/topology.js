@@ -29,7 +29,7 @@ const servicesTable = dataTable({
     { title: "Ports", value: (id) => portsOf(index.services.get(id)) },
     { title: "Callers", number: true, value: (id) => index.callers(id).length },
     { title: "Calls", number: true, value: (id) => index.callees(id).length + index.external(id).length },
-    { title: "Affected when it fails", number: true, value: (id) => index.affectedBy(id).length },
+    { title: "Affected when it fails", number: true, value: (id) => index.affectedBy(id).filter((other) => index.services.has(other)).length },
     { title: "Timeout", value: (id) => requestTimeout(index.services.get(id)) ?? -1,
       cell: (id) => { const seconds = requestTimeout(index.services.get(id)); return seconds === null ? "none" : `${seconds} s`; } },
     { title: "Declared at", cell: (id) => place(index.services.get(id).where.file, index.services.get(id).where.line) },

@@ -54,8 +54,7 @@ final class ShopTopology {
         var external = new ArrayList<ExternalCall>();
         var protocols = new LinkedHashMap<String, Protocol>();
         for (var line : lines.lines().toList()) {
-            protocols.put(
-                    id(line.split(" ")[0]), Protocol.valueOf(line.split(" ")[1].toUpperCase(Locale.ROOT)));
+            protocols.put(id(line.split(" ")[0]), Protocol.valueOf(line.split(" ")[1].toUpperCase(Locale.ROOT)));
         }
         int number = 10;
         for (var line : lines.lines().toList()) {
