@@ -23,10 +23,13 @@ public record Proof(int checked, int admitted, List<Pair> surplus, List<Pair> re
 
     /// A caller, a callee and the callee's workload port.
     ///
-    /// @param from `namespace/name` of a workload, or `plaintext` for a caller without a certificate
+    /// @param from `namespace/name` of a workload, `plaintext` for a caller without a certificate, or [#EVERYONE]
     /// @param to `namespace/name` of a workload
     /// @param why the policy and rule that decides, or which is missing
-    public record Pair(String from, String to, int port, String why) {}
+    public record Pair(String from, String to, int port, String why) {
+        /// All workloads of the mesh, where no policy holds any of them back.
+        public static final String EVERYONE = "everyone";
+    }
 
     /// Something that could call, or would be cut, without the manifests showing it.
     ///

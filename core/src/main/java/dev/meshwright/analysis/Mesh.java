@@ -1,10 +1,135 @@
 package dev.meshwright.analysis;
 
 import dev.meshwright.intent.Intent;
+import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
+import dev.meshwright.manifest.Source;
 import dev.meshwright.topology.Topology;
+import dev.meshwright.topology.TopologyMapper;
+import dev.meshwright.topology.Workload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
 
-/// What rules look at: every object, what runs and who calls whom, and what the user wants.
-///
-/// @param istioVersion minor version to judge by, such as `1.31`
-public record Mesh(Manifests manifests, Topology topology, Intent intent, String istioVersion) {}
+/// What rules look at: every object, what runs and who calls whom, and what the user wants. The lookups are built
+/// once, so that a rule may ask per object without a second walk over the mesh. Objects of Kubernetes' own namespaces
+/// are left out of them.
+public final class Mesh {
+    /// Namespaces that belong to Kubernetes, not to the mesh.
+    private static final Set<String> KUBERNETES_OWN = Set.of("kube-system", "kube-public", "kube-node-lease");
+
+    private final Manifests manifests;
+    private final Topology topology;
+    private final Intent intent;
+    private final String istioVersion;
+    private final SequencedMap<String, List<Manifest>> byKind = new LinkedHashMap<>();
+    private final SequencedMap<String, Manifest> byName = new LinkedHashMap<>();
+    private final NavigableMap<Source, Manifest> byPlace = new TreeMap<>();
+    private final WorkloadIndex workloads;
+    private final Hosts hosts;
+    private final MeshConfig config;
+
+    /// A mesh whose topology is already mapped.
+    ///
+    /// @param istioVersion minor version to judge by, such as `1.31`
+    public Mesh(Manifests manifests, Topology topology, Intent intent, String istioVersion) {
+        this.manifests = manifests;
+        this.topology = topology;
+        this.intent = intent;
+        this.istioVersion = istioVersion;
+        for (var object : manifests.objects()) {
+            byPlace.putIfAbsent(object.where(), object);
+            if (!isKubernetesOwn(object)) {
+                byKind.computeIfAbsent(kind(object.group(), object.kind()), _ -> new ArrayList<>())
+                        .add(object);
+                byName.putIfAbsent(kind(object.group(), object.kind()) + "/" + object.id(), object);
+            }
+        }
+        workloads = new WorkloadIndex(topology.workloads().stream()
+                .filter(workload -> !KUBERNETES_OWN.contains(workload.namespace()))
+                .toList());
+        hosts = new Hosts(objects("", "Service"), objects("networking.istio.io", "ServiceEntry"));
+        config = MeshConfig.in(objects("", "ConfigMap"));
+    }
+
+    /// Maps the topology of these manifests, and looks at both.
+    public static Mesh of(Manifests manifests, Intent intent, String istioVersion) {
+        return new Mesh(manifests, TopologyMapper.map(manifests), intent, istioVersion);
+    }
+
+    public Manifests manifests() {
+        return manifests;
+    }
+
+    public Topology topology() {
+        return topology;
+    }
+
+    public Intent intent() {
+        return intent;
+    }
+
+    public String istioVersion() {
+        return istioVersion;
+    }
+
+    /// The objects of an API group (any version) and kind, in the order of the input; `""` is the core group.
+    public List<Manifest> objects(String group, String kind) {
+        return byKind.getOrDefault(kind(group, kind), List.of());
+    }
+
+    /// The first object of this group, kind and name; `namespace` may be "" for `default`.
+    public Optional<Manifest> object(String group, String kind, String namespace, String name) {
+        var id = (namespace.isEmpty() ? "default" : namespace) + "/" + name;
+        return Optional.ofNullable(byName.get(kind(group, kind) + "/" + id));
+    }
+
+    /// The Namespace object of this name.
+    public Optional<Manifest> namespace(String name) {
+        return object("", "Namespace", "", name);
+    }
+
+    /// Whether the input holds no object of this kind, so that a missing one proves nothing.
+    public boolean lacks(String group, String kind) {
+        return objects(group, kind).isEmpty();
+    }
+
+    public List<Workload> workloads() {
+        return workloads.all();
+    }
+
+    /// The workloads of a namespace whose pods have all these labels; none for an empty selector.
+    public List<Workload> selected(String namespace, Map<String, String> labels) {
+        return workloads.selected(namespace, labels);
+    }
+
+    /// The hosts that the mesh knows: Services and ServiceEntries.
+    public Hosts hosts() {
+        return hosts;
+    }
+
+    /// The mesh-wide settings that the input holds.
+    public MeshConfig config() {
+        return config;
+    }
+
+    /// The object that a line of a file belongs to.
+    public Optional<Manifest> objectAt(String file, int line) {
+        var entry = byPlace.floorEntry(new Source(file, line, Integer.MAX_VALUE));
+        return entry == null || !entry.getKey().file().equals(file) ? Optional.empty() : Optional.of(entry.getValue());
+    }
+
+    private static boolean isKubernetesOwn(Manifest object) {
+        return KUBERNETES_OWN.contains(object.kind().equals("Namespace") ? object.name() : object.namespace());
+    }
+
+    private static String kind(String group, String kind) {
+        return group + "/" + kind;
+    }
+}

@@ -1,119 +1,86 @@
 package dev.meshwright.manifest;
 
+import dev.meshwright.manifest.DocumentSplitter.Document;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.MappingStartEvent;
-import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.events.SequenceStartEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/// Turns the text of one file into objects. First cut: one parser for the whole file.
+/// Turns the text of one file into objects. Documents are read independently, those of a large file in parallel.
 final class DocumentReader {
-    private final String file;
-    private final List<Manifest> objects = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final Map<String, Node> anchors = new HashMap<>();
+    /// How many characters one thread reads at a time.
+    private static final int SHARE = 1 << 19;
 
-    private DocumentReader(String file) {
-        this.file = file;
-    }
+    private DocumentReader() {}
 
-    static Manifests read(String file, String text) {
-        var reader = new DocumentReader(file);
-        try {
-            var settings = LoadSettings.builder().setLabel(file).build();
-            var parser = new ParserImpl(settings, new StreamReader(settings, text));
-            while (parser.hasNext()) {
-                var event = parser.next();
-                if (event.getEventId() == Event.ID.DocumentStart) {
-                    reader.anchors.clear();
-                    reader.addObject(reader.node(parser, parser.next()));
-                }
-            }
-        } catch (MarkedYamlEngineException e) {
-            var where = e.getProblemMark().map(reader::source).orElse(Source.ofFile(file));
-            reader.problems.add(Problem.error(where, "not YAML: " + e.getProblem(), "Correct the YAML at this place."));
+    /// What a file holds.
+    ///
+    /// @param isKubernetes whether a part of it is, or seems to have been meant as, a Kubernetes object
+    record Content(List<Manifest> objects, List<Problem> problems, boolean isKubernetes) {
+        static Content of(List<Problem> problems) {
+            return new Content(List.of(), problems, true);
         }
-        return new Manifests(reader.objects, reader.problems, 0);
     }
 
-    private void addObject(Node root) {
-        if (!(root instanceof Node.Mapping mapping)) {
-            return;
+    static Content read(String file, String text, Texts texts) {
+        var shares = shares(DocumentSplitter.split(text)).parallelStream()
+                .map(documents -> read(file, documents, texts))
+                .toList();
+        if (shares.size() == 1) {
+            return shares.getFirst();
         }
-        if (mapping.text("kind").orElse("").endsWith("List")
-                && mapping.at("items").isPresent()) {
-            mapping.items("items").forEach(this::addObject);
-            return;
+        var objects = new ArrayList<Manifest>();
+        var problems = new ArrayList<Problem>();
+        boolean isKubernetes = false;
+        for (var share : shares) {
+            objects.addAll(share.objects());
+            problems.addAll(share.problems());
+            isKubernetes |= share.isKubernetes();
         }
-        objects.add(new Manifest(
-                mapping.where(),
-                mapping.text("apiVersion").orElse(""),
-                mapping.text("kind").orElse(""),
-                mapping.text("metadata", "namespace").orElse(""),
-                mapping.text("metadata", "name").orElse(""),
-                mapping));
+        return new Content(objects, problems, isKubernetes);
     }
 
-    private Node node(ParserImpl parser, Event event) {
-        var where = event.getStartMark().map(this::source).orElse(Source.ofFile(file));
-        return switch (event) {
-            case ScalarEvent scalar -> {
-                var node = new Node.Scalar(where, scalar.getValue(), type(scalar));
-                scalar.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), node));
-                yield node;
+    /// The tree of the first document, for files that are settings of a tool and not manifests.
+    static Optional<Node> tree(String file, String text) {
+        for (var document : DocumentSplitter.split(text)) {
+            try {
+                return Optional.of(TreeBuilder.build(file, document, new Texts(), new ArrayList<>()));
+            } catch (UnreadableDocument _) {
+                return Optional.empty();
             }
-            case SequenceStartEvent start -> {
-                var items = new ArrayList<Node>();
-                for (var next = parser.next(); next.getEventId() != Event.ID.SequenceEnd; next = parser.next()) {
-                    items.add(node(parser, next));
-                }
-                var node = new Node.Sequence(where, items);
-                start.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), node));
-                yield node;
-            }
-            case MappingStartEvent start -> {
-                var entries = new ArrayList<Node.Entry>();
-                for (var next = parser.next(); next.getEventId() != Event.ID.MappingEnd; next = parser.next()) {
-                    var key = node(parser, next);
-                    var value = node(parser, parser.next());
-                    entries.add(new Node.Entry(key.where(), key instanceof Node.Scalar s ? s.text() : "", value));
-                }
-                var node = new Node.Mapping(where, entries);
-                start.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), node));
-                yield node;
-            }
-            case AliasEvent alias ->
-                Optional.ofNullable(anchors.get(alias.getAlias().getValue()))
-                        .orElse(new Node.Scalar(where, "", Node.Scalar.Type.NULL));
-            default -> throw new IllegalStateException("unexpected " + event);
-        };
-    }
-
-    private static Node.Scalar.Type type(ScalarEvent scalar) {
-        if (scalar.getScalarStyle() != ScalarStyle.PLAIN) {
-            return Node.Scalar.Type.STRING;
         }
-        return switch (scalar.getValue()) {
-            case "", "~", "null", "Null", "NULL" -> Node.Scalar.Type.NULL;
-            case "true", "false" -> Node.Scalar.Type.BOOLEAN;
-            case String s when s.matches("[-+]?[0-9]+") -> Node.Scalar.Type.INTEGER;
-            case String s when s.matches("[-+]?[0-9]*\\.[0-9]+([eE][-+]?[0-9]+)?") -> Node.Scalar.Type.NUMBER;
-            default -> Node.Scalar.Type.STRING;
-        };
+        return Optional.empty();
     }
 
-    private Source source(Mark mark) {
-        return new Source(file, mark.getLine() + 1, mark.getColumn() + 1);
+    private static Content read(String file, List<Document> documents, Texts texts) {
+        var collector = new ManifestCollector(texts);
+        boolean meantAsKubernetes = false;
+        for (var document : documents) {
+            try {
+                collector.add(TreeBuilder.build(file, document, texts, collector.problems()));
+            } catch (UnreadableDocument e) {
+                collector.problems().add(e.problem());
+                meantAsKubernetes |= document.text().contains("apiVersion")
+                        || document.text().contains("kind");
+            }
+        }
+        return new Content(collector.objects(), collector.problems(), meantAsKubernetes || collector.sawKubernetes());
+    }
+
+    private static List<List<Document>> shares(List<Document> documents) {
+        var shares = new ArrayList<List<Document>>();
+        int from = 0;
+        int length = 0;
+        for (int i = 0; i < documents.size(); i++) {
+            length += documents.get(i).text().length();
+            if (length >= SHARE) {
+                shares.add(documents.subList(from, i + 1));
+                from = i + 1;
+                length = 0;
+            }
+        }
+        if (from < documents.size()) {
+            shares.add(documents.subList(from, documents.size()));
+        }
+        return shares;
     }
 }

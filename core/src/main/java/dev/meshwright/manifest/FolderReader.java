@@ -1,31 +1,110 @@
 package dev.meshwright.manifest;
 
-import dev.meshwright.MeshwrightException;
+import dev.meshwright.manifest.DocumentReader.Content;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
-/// Walks files and folders. First cut: sequential, by extension.
+/// Reads files and folders: finds them, reads them in parallel (as many open as there are processors), and puts the
+/// results together in the order of the walk.
 final class FolderReader {
+    private final Texts texts = new Texts();
+    private final FolderWalk walk = new FolderWalk();
+    private final List<Content> fromInput = new ArrayList<>();
+
     private FolderReader() {}
 
-    static Manifests read(List<Path> paths) {
-        var all = Manifests.empty();
+    /// @param input what the path `-` stands for
+    static Manifests read(List<Path> paths, InputStream input) {
+        var reader = new FolderReader();
         for (var path : paths) {
-            if (!Files.exists(path)) {
-                throw new MeshwrightException(path + " does not exist. Check the path; nothing was changed.");
-            }
-            try (var files = Files.walk(path)) {
-                for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-                    if (file.toString().matches(".*\\.(ya?ml|json)")) {
-                        all = all.and(ManifestReader.parse(file.toString(), Files.readString(file)));
-                    }
-                }
-            } catch (IOException e) {
-                throw new MeshwrightException("cannot read " + path + ": " + e.getMessage(), e);
+            if (path.toString().equals("-")) {
+                reader.fromInput.add(reader.read("-", input, true));
+            } else {
+                reader.walk.add(path);
             }
         }
-        return all;
+        return reader.finish();
+    }
+
+    private Manifests finish() {
+        var tools = new HashSet<Path>();
+        walk.kustomizations().forEach(one -> tools.addAll(one.tools()));
+        var files = walk.files().stream()
+                .filter(file -> file.given() || !tools.contains(file.path()))
+                .toList();
+        int skipped = walk.skipped() + walk.files().size() - files.size();
+        var problems = new ArrayList<>(walk.problems());
+        var read = files.parallelStream().map(this::read).toList();
+        var contents = KustomizeOverlays.keepBases(walk.kustomizations(), files, read, problems);
+
+        var objects = new ArrayList<Manifest>();
+        for (var content : fromInput) {
+            objects.addAll(content.objects());
+            problems.addAll(content.problems());
+        }
+        for (int i = 0; i < files.size(); i++) {
+            if (files.get(i).given() || contents.get(i).isKubernetes()) {
+                objects.addAll(contents.get(i).objects());
+                problems.addAll(contents.get(i).problems());
+            } else {
+                skipped++;
+            }
+        }
+        return new Manifests(objects, problems, skipped);
+    }
+
+    private Content read(InputFile file) {
+        try {
+            if (Files.size(file.path()) > FileText.MAX_BYTES) {
+                return Content.of(List.of(FileText.tooLarge(file.name())));
+            }
+            try (var in = Files.newInputStream(file.path())) {
+                return read(file.name(), in, file.given());
+            }
+        } catch (IOException _) {
+            return unreadable(file.name());
+        }
+    }
+
+    private Content read(String name, InputStream in, boolean given) {
+        byte[] bytes;
+        try {
+            bytes = in.readNBytes(FileText.MAX_BYTES + 1);
+        } catch (IOException _) {
+            return unreadable(name);
+        }
+        if (bytes.length > FileText.MAX_BYTES) {
+            return Content.of(List.of(FileText.tooLarge(name)));
+        }
+        var problems = new ArrayList<Problem>();
+        var text = FileText.decode(name, bytes, problems);
+        if (text.isEmpty()) {
+            return Content.of(problems);
+        }
+        var content = DocumentReader.read(name, text.get(), texts);
+        problems.addAll(content.problems());
+        if (given && content.objects().isEmpty() && problems.isEmpty()) {
+            problems.add(nothing(name, bytes));
+        }
+        return new Content(content.objects(), problems, content.isKubernetes());
+    }
+
+    private static Problem nothing(String name, byte[] bytes) {
+        boolean empty = bytes.length == 0;
+        return new Problem(
+                Problem.Level.WARNING,
+                Source.ofFile(name),
+                (name.equals("-") ? "standard input " : "") + (empty ? "is empty" : "holds no object"),
+                "Check that this is the file you meant.");
+    }
+
+    private static Content unreadable(String name) {
+        return Content.of(List.of(
+                Problem.error(Source.ofFile(name), "cannot be read", "Check that it exists and its permissions.")));
     }
 }

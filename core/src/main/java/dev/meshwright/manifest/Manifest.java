@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 /// One Kubernetes object as it stands in a file. Kinds that we do not know are kept like the others.
 ///
 /// @param where the object's first line
+/// @param name `metadata.name`, else its `generateName`; "" where there is neither
 /// @param namespace as written; "" where the manifest sets none
 public record Manifest(Source where, String apiVersion, String kind, String namespace, String name, Node.Mapping root) {
 

@@ -1,5 +1,7 @@
 package dev.meshwright.manifest;
 
+import dev.meshwright.MeshwrightException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,13 +13,21 @@ public final class ManifestReader {
     ///
     /// @param file the name that findings will show
     public static Manifests parse(String file, String text) {
-        return DocumentReader.read(file, text);
+        var content = DocumentReader.read(file, text.startsWith("\uFEFF") ? text.substring(1) : text, new Texts());
+        return new Manifests(content.objects(), content.problems(), 0);
     }
 
     /// Everything in these files and folders (recursive).
     ///
-    /// @throws dev.meshwright.MeshwrightException if a path does not exist
+    /// @throws MeshwrightException if a path does not exist
     public static Manifests read(List<Path> paths) {
-        return FolderReader.read(paths);
+        return FolderReader.read(paths, InputStream.nullInputStream());
+    }
+
+    /// Everything in these files and folders (recursive), and in `input` where a path is `-`.
+    ///
+    /// @throws MeshwrightException if a path does not exist
+    public static Manifests read(List<Path> paths, InputStream input) {
+        return FolderReader.read(paths, input);
     }
 }

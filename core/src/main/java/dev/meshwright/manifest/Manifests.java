@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// All that was read, in the order of file names and of documents within a file.
+/// All that was read: standard input first, then in the order of the paths given, of file names below them, and of
+/// documents within a file.
 ///
 /// @param objects the Kubernetes objects; items of `List` kinds stand alone
 /// @param problems what could not be read, and what was left out on purpose
-/// @param skippedFiles how many files were passed over (hidden, not YAML or JSON, chart templates, patches)
+/// @param skippedFiles how many files were passed over (hidden, not YAML or JSON, no Kubernetes
+///     object, chart templates, patches); a hidden folder counts as one
 public record Manifests(List<Manifest> objects, List<Problem> problems, int skippedFiles) {
     public Manifests {
         objects = List.copyOf(objects);

@@ -7,7 +7,8 @@ import java.util.Optional;
 public sealed interface Node {
     Source where();
 
-    /// A text, number, boolean or null; `text` is what stands in the file without quotes, so `1.10` stays `1.10`.
+    /// A text, number, boolean or null; `text` is what stands in the file without quotes, so `1.10` stays `1.10`;
+    /// but booleans are `true` or `false` however they are written (`yes`, `on`, `False`).
     record Scalar(Source where, String text, Type type) implements Node {
         public enum Type {
             STRING,
@@ -69,9 +70,9 @@ public sealed interface Node {
         return at(keys).flatMap(node -> node instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty());
     }
 
-    /// The whole number below these keys, if it is one and fits.
+    /// The whole number below these keys, if it is one (`8080`, `0x1F`, also in quotes) and fits.
     default Optional<Integer> integer(String... keys) {
-        return text(keys).flatMap(Node::parseInt);
+        return at(keys).flatMap(node -> node instanceof Scalar scalar ? parseInt(scalar) : Optional.empty());
     }
 
     /// The boolean below these keys; a text `"true"` is not one.
@@ -92,9 +93,10 @@ public sealed interface Node {
                 .orElse(List.of());
     }
 
-    private static Optional<Integer> parseInt(String text) {
+    private static Optional<Integer> parseInt(Scalar scalar) {
         try {
-            return Optional.of(Integer.valueOf(text));
+            boolean isInteger = scalar.type() == Scalar.Type.INTEGER;
+            return Optional.of(Integer.valueOf(isInteger ? Scalars.decimal(scalar.text()) : scalar.text()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -1,13 +1,178 @@
 package dev.meshwright.topology;
 
 import dev.meshwright.manifest.Manifests;
+import dev.meshwright.manifest.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// Manifests to topology. Frame only: the detectors follow.
+/// Manifests to topology.
+///
+/// In steps: [Workloads] and [ServiceReader] find what runs; each [Detector] finds the settings of a workload;
+/// [MentionReader] finds the hosts in them; [Resolver] decides what a host is; [Edges] puts together what says the
+/// same.
 public final class TopologyMapper {
-    private TopologyMapper() {}
+    private static final Comparator<Topology.Warning> WARNINGS = Comparator.comparing(Topology.Warning::kind)
+            .thenComparing(Topology.Warning::file)
+            .thenComparingInt(Topology.Warning::line)
+            .thenComparing(Topology.Warning::message);
+    private static final Comparator<Timeout> TIMEOUTS =
+            Comparator.comparing(Timeout::file).thenComparingInt(Timeout::line).thenComparing(Timeout::value);
 
+    private final Manifests manifests;
+    private final List<Workload> workloads;
+    private final List<Service> declared;
+    private final Owners owners;
+    private final Configs configs;
+    private final Map<String, List<Setting>> settings = new HashMap<>();
+
+    private TopologyMapper(Manifests manifests) {
+        this.manifests = manifests;
+        this.workloads = Workloads.of(manifests);
+        this.declared = ServiceReader.services(manifests, workloads);
+        this.owners = Owners.of(declared);
+        this.configs = Configs.of(manifests, workloads, owners);
+    }
+
+    /// The same topology for the same manifests, in whatever order they come. Never fails: what cannot be read is left
+    /// out or stands among the warnings.
     public static Topology map(Manifests manifests) {
-        return new Topology(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new TopologyMapper(manifests).map();
+    }
+
+    private Topology map() {
+        var index = ServiceIndex.of(declared);
+        var placement = new Placement(manifests, byId(declared), namespaces());
+        var routes = RouteDetector.read(manifests, index, placement);
+        var resolver = new Resolver(index, placement, owners, namespaces(), routes.hosts(), externalNames());
+        readSettings(resolver);
+
+        var calls = new ArrayList<>(resolver.calls());
+        calls.addAll(routes.calls());
+        calls.addAll(new NameAffinity(declared).calls(pairs(calls)));
+
+        var services = withPortsAndTimeouts(calls, RouteTimeouts.read(manifests, index));
+        var joiner = new Edges(byId(services));
+        var edges = joiner.of(calls);
+        return new Topology(
+                services,
+                workloads,
+                edges,
+                joiner.possible(calls, edges),
+                Edges.external(resolver.external()),
+                Unknowns.of(services, workloads, configs, settings),
+                warnings(services, edges, resolver.dangling()));
+    }
+
+    private static Map<String, Service> byId(List<Service> services) {
+        var byId = new TreeMap<String, Service>();
+        services.forEach(service -> byId.put(service.id(), service));
+        return byId;
+    }
+
+    private void readSettings(Resolver resolver) {
+        for (var workload : workloads) {
+            for (var detector : Detector.ALL) {
+                for (var group : detector.settings(workload, configs)) {
+                    settings.computeIfAbsent(workload.id(), _ -> new ArrayList<>())
+                            .addAll(group.settings());
+                    MentionReader.mentions(group).forEach(resolver::resolve);
+                }
+            }
+        }
+    }
+
+    private Set<String> namespaces() {
+        var namespaces = new HashSet<String>();
+        declared.forEach(service -> namespaces.add(service.namespace()));
+        return namespaces;
+    }
+
+    private Map<String, String> externalNames() {
+        var names = new HashMap<String, String>();
+        manifests
+                .ofKind("", "Service")
+                .filter(service -> service.root()
+                        .text("spec", "type")
+                        .filter("ExternalName"::equals)
+                        .isPresent())
+                .forEach(service ->
+                        service.root().text("spec", "externalName").ifPresent(name -> names.put(service.id(), name)));
+        return names;
+    }
+
+    private static Set<String> pairs(List<Call> calls) {
+        var pairs = new HashSet<String>();
+        calls.forEach(call -> pairs.add(call.from() + " " + call.to().id()));
+        return pairs;
+    }
+
+    private List<Service> withPortsAndTimeouts(List<Call> calls, Map<String, List<Timeout>> routeTimeouts) {
+        var protocols = new ProtocolReader(workloads, calls);
+        var targets = targets(calls);
+        var services = new ArrayList<Service>();
+        for (var service : declared) {
+            var own = new ArrayList<Setting>();
+            service.workloads().forEach(id -> own.addAll(settings.getOrDefault(id, List.of())));
+            var timeouts = new ArrayList<>(TimeoutReader.timeouts(own, targets.getOrDefault(service.id(), Map.of())));
+            timeouts.addAll(routeTimeouts.getOrDefault(service.id(), List.of()));
+            timeouts.sort(TIMEOUTS);
+            services.add(new Service(
+                    service.name(),
+                    service.namespace(),
+                    service.type(),
+                    service.selector(),
+                    protocols.ports(service),
+                    service.workloads(),
+                    service.serviceAccount(),
+                    timeouts,
+                    service.where()));
+        }
+        return services;
+    }
+
+    /// Per caller: whom it calls, by what the key of the address is about.
+    private static Map<String, Map<List<String>, String>> targets(List<Call> calls) {
+        var targets = new HashMap<String, Map<List<String>, String>>();
+        for (var call : calls) {
+            var about = TimeoutReader.about(call.key().subject());
+            if (!about.isEmpty()) {
+                targets.computeIfAbsent(call.from(), _ -> new HashMap<>())
+                        .putIfAbsent(about, call.to().id());
+            }
+        }
+        return targets;
+    }
+
+    private List<Topology.Warning> warnings(
+            List<Service> services, List<Edge> edges, List<Resolver.Dangling> dangling) {
+        var names = new Names(services);
+        var warnings = new ArrayList<Topology.Warning>();
+        for (var problem : manifests.problems()) {
+            if (problem.level() == Problem.Level.ERROR) {
+                warnings.add(new Topology.Warning(
+                        "unreadable",
+                        problem.message(),
+                        problem.where().file(),
+                        problem.where().line()));
+            }
+        }
+        warnings.addAll(DanglingWarnings.of(dangling, services, names));
+        warnings.addAll(TimeoutWarnings.of(services, edges, stores(), names));
+        warnings.addAll(Cycles.warnings(edges, names));
+        warnings.sort(WARNINGS);
+        return warnings;
+    }
+
+    private Set<String> stores() {
+        var stores = new TreeSet<String>();
+        workloads.stream().filter(Unknowns::isStore).map(owners::of).forEach(stores::add);
+        return stores;
     }
 }

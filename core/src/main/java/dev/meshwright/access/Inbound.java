@@ -1,0 +1,126 @@
+package dev.meshwright.access;
+
+import dev.meshwright.access.AuthorizationPolicy.Action;
+import dev.meshwright.access.AuthorizationPolicy.Rule;
+import dev.meshwright.access.Decision.Reason;
+import dev.meshwright.access.Decision.Verdict;
+import dev.meshwright.access.PeerAuthentication.Mode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What a workload's sidecar enforces on one port: first the connection, then CUSTOM, DENY and ALLOW rules.
+final class Inbound {
+    private final PeerModes.Effective mode;
+    private final List<AuthorizationPolicy> allowing;
+    private final List<Candidate> custom;
+    private final List<Candidate> deny;
+    private final List<Candidate> allow;
+    private final List<Candidate> all;
+    private final RuleMatcher matcher;
+
+    private record Candidate(AuthorizationPolicy policy, Rule rule) {}
+
+    Inbound(PeerModes.Effective mode, List<AuthorizationPolicy> policies, boolean http, RuleMatcher matcher) {
+        var enforced = policies.stream().filter(policy -> !policy.dryRun()).toList();
+        this.mode = mode;
+        this.allowing = enforced.stream()
+                .filter(policy -> policy.action() == Action.ALLOW)
+                .toList();
+        this.custom = candidates(enforced, Action.CUSTOM, http);
+        this.deny = candidates(enforced, Action.DENY, http);
+        this.allow = candidates(enforced, Action.ALLOW, http);
+        this.all = Stream.of(custom, deny, allow).flatMap(List::stream).toList();
+        this.matcher = matcher;
+    }
+
+    private static List<Candidate> candidates(List<AuthorizationPolicy> policies, Action action, boolean http) {
+        var candidates = new ArrayList<Candidate>();
+        for (var policy : policies) {
+            if (policy.action() == action) {
+                for (var rule : policy.rules()) {
+                    if (RuleMatcher.isLoaded(policy, rule, http)) {
+                        candidates.add(new Candidate(policy, rule));
+                    }
+                }
+            }
+        }
+        return candidates;
+    }
+
+    /// Whether some ALLOW policy is enforced, so that what no rule admits is refused.
+    boolean deniesByDefault() {
+        return !allowing.isEmpty();
+    }
+
+    /// The principals that its rules tell apart: all other identities are treated alike. Empty where rules ask for
+    /// more than exact principals.
+    Optional<Set<String>> namedPrincipals() {
+        var named = new HashSet<String>();
+        for (var candidate : all) {
+            for (var constraint : candidate.rule().constraints().toList()) {
+                if (!matcher.addPrincipals(constraint, named)) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(named);
+    }
+
+    Decision decide(Call call) {
+        if (mode.mode() == Mode.STRICT && call.from() instanceof Caller.Plaintext) {
+            var by = mode.by();
+            return new Decision(Verdict.REFUSED, Reason.STRICT, by == null ? null : by.object(), -1, mode.where());
+        }
+        // Under DISABLE no handshake takes place, so nobody has an identity.
+        var seen = mode.mode() == Mode.DISABLE ? call.from(new Caller.Plaintext()) : call;
+        boolean conditional = best(custom, seen) != null;
+        for (var candidate : deny) {
+            var match = matcher.matches(candidate.policy(), candidate.rule(), seen);
+            if (match == Match.YES) {
+                return decision(Verdict.REFUSED, Reason.DENY_RULE, candidate);
+            }
+            conditional |= match == Match.SOME;
+        }
+        if (allowing.isEmpty()) {
+            return new Decision(verdict(conditional), Reason.NO_ALLOW_POLICY, null, -1, null);
+        }
+        var admitting = best(allow, seen);
+        if (admitting == null) {
+            var first = allowing.getFirst().object();
+            return new Decision(Verdict.REFUSED, Reason.NO_ALLOW_RULE, first, -1, first.where());
+        }
+        conditional |= admitting.match() == Match.SOME;
+        return decision(verdict(conditional), Reason.ALLOW_RULE, admitting.candidate());
+    }
+
+    private record Best(Candidate candidate, Match match) {}
+
+    /// The first rule that matches every such request, else the first that matches some.
+    private @Nullable Best best(List<Candidate> candidates, Call call) {
+        Best best = null;
+        for (var candidate : candidates) {
+            var match = matcher.matches(candidate.policy(), candidate.rule(), call);
+            if (match == Match.YES) {
+                return new Best(candidate, match);
+            }
+            if (match == Match.SOME && best == null) {
+                best = new Best(candidate, match);
+            }
+        }
+        return best;
+    }
+
+    private static Verdict verdict(boolean conditional) {
+        return conditional ? Verdict.CONDITIONAL : Verdict.ALLOWED;
+    }
+
+    private static Decision decision(Verdict verdict, Reason reason, Candidate candidate) {
+        var rule = candidate.rule();
+        return new Decision(verdict, reason, candidate.policy().object(), rule.index(), rule.where());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.meshwright.access;
+
+import dev.meshwright.manifest.Manifests;
+import dev.meshwright.topology.Workload;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Which workloads are in the mesh, as far as their own and their namespace's settings tell.
+public final class Membership {
+    private static final String INJECT = "sidecar.istio.io/inject";
+    private static final Set<String> SYSTEM = Set.of("kube-system", "kube-public", "kube-node-lease");
+
+    private final Map<String, Map<String, String>> namespaceLabels = new HashMap<>();
+
+    /// What the settings say.
+    public enum State {
+        IN,
+        OUT,
+        /// Nothing is said: the namespace's object is missing or has no label for the mesh.
+        UNSAID
+    }
+
+    private Membership() {}
+
+    public static Membership of(Manifests manifests) {
+        var membership = new Membership();
+        manifests
+                .ofKind("", "Namespace")
+                .forEach(object -> membership.namespaceLabels.put(object.name(), object.labels()));
+        return membership;
+    }
+
+    public State of(Workload workload) {
+        var namespace = namespaceLabels.getOrDefault(workload.namespace(), Map.of());
+        if (SYSTEM.contains(workload.namespace()) || workload.hostNetwork()) {
+            return State.OUT;
+        }
+        if (hasProxyContainer(workload)) {
+            return State.IN;
+        }
+        if ("disabled".equals(namespace.get("istio-injection"))) {
+            return State.OUT;
+        }
+        var own = workload.labels().getOrDefault(INJECT, workload.annotations().getOrDefault(INJECT, ""));
+        if (own.equals("true") || own.equals("false")) {
+            return own.equals("true") ? State.IN : State.OUT;
+        }
+        boolean labelled = "enabled".equals(namespace.get("istio-injection"))
+                || namespace.containsKey("istio.io/rev")
+                || "ambient".equals(namespace.get("istio.io/dataplane-mode"));
+        return labelled ? State.IN : State.UNSAID;
+    }
+
+    /// Whether the input holds this namespace's object.
+    public boolean knowsNamespace(String namespace) {
+        return namespaceLabels.containsKey(namespace);
+    }
+
+    private static boolean hasProxyContainer(Workload workload) {
+        return workload.podSpec().items("containers").stream()
+                .anyMatch(container -> container.text("name").orElse("").equals("istio-proxy"));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.meshwright.analysis;
+
+import dev.meshwright.analysis.graph.GraphRules;
+import dev.meshwright.analysis.injection.InjectionRules;
+import dev.meshwright.analysis.ports.PortRules;
+import dev.meshwright.analysis.traffic.TrafficRules;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Every rule there is.
+public final class RuleCatalog {
+    private static final List<Rule> ALL = Stream.of(
+                    TrafficRules.all(), PortRules.all(), InjectionRules.all(), GraphRules.all())
+            .flatMap(List::stream)
+            .toList();
+
+    private RuleCatalog() {}
+
+    /// In the order of the subjects' lists.
+    public static List<Rule> all() {
+        return ALL;
+    }
+
+    /// The rules that carry a code: one for `MW…`, sometimes several for `IST…`, none for a code that is not known.
+    public static List<Rule> withCode(String code) {
+        return ALL.stream().filter(rule -> rule.info().code().equals(code)).toList();
+    }
+
+    /// All codes, sorted.
+    public static List<String> codes() {
+        return ALL.stream().map(rule -> rule.info().code()).distinct().sorted().toList();
+    }
+}

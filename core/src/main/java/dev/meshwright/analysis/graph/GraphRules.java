@@ -1,0 +1,13 @@
+package dev.meshwright.analysis.graph;
+
+import dev.meshwright.analysis.Rule;
+import java.util.List;
+
+/// The rules of this package.
+public final class GraphRules {
+    private GraphRules() {}
+
+    public static List<Rule> all() {
+        return List.of(new DanglingHost(), new CallCycle());
+    }
+}

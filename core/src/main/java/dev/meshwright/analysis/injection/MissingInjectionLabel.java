@@ -1,0 +1,108 @@
+package dev.meshwright.analysis.injection;
+
+import dev.meshwright.analysis.Category;
+import dev.meshwright.analysis.Finding;
+import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.RuleInfo;
+import dev.meshwright.analysis.Severity;
+import dev.meshwright.topology.Workload;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A workload gets its sidecar only because of its namespace's label, in a mesh that labels its workloads.
+final class MissingInjectionLabel implements Rule {
+    private static final RuleInfo INFO = new RuleInfo(
+            "MW5102",
+            "MissingInjectionLabel",
+            Category.INJECTION,
+            Severity.WARNING,
+            "A workload has no explicit sidecar label",
+            "Injection rests on the namespace alone: when its label is removed, or the workload moves, its next pods"
+                    + " start without a sidecar, in plaintext and outside every policy, and nothing says so.",
+            "Add the label sidecar.istio.io/inject: \"true\" to the pod template.",
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: shop, labels: {istio-injection: enabled}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: reviews, namespace: shop, labels: {app: reviews, sidecar.istio.io/inject: "true"}}
+            spec:
+              containers: [{name: reviews, image: "registry.example/reviews:1"}]
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: ratings, namespace: shop, labels: {app: ratings}}
+            spec:
+              containers: [{name: ratings, image: "registry.example/ratings:1"}]
+            """,
+            """
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: shop, labels: {istio-injection: enabled}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: reviews, namespace: shop, labels: {app: reviews, sidecar.istio.io/inject: "true"}}
+            spec:
+              containers: [{name: reviews, image: "registry.example/reviews:1"}]
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: ratings, namespace: shop, labels: {app: ratings, sidecar.istio.io/inject: "true"}}
+            spec:
+              containers: [{name: ratings, image: "registry.example/ratings:1"}]
+            """,
+            "https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Finding> check(Mesh mesh) {
+        var byNamespaceAlone = mesh.workloads().stream()
+                .filter(workload -> Injection.wish(workload).isEmpty()
+                        && !workload.hostNetwork()
+                        && !Injection.hasProxyContainer(workload)
+                        && Injection.namespaceInjects(mesh, workload.namespace()))
+                .toList();
+        boolean labelIsInUse = mesh.workloads().stream()
+                .anyMatch(workload ->
+                        workload.labels().getOrDefault(Injection.INJECT, "").equals("true"));
+        return labelIsInUse
+                ? byNamespaceAlone.stream().map(MissingInjectionLabel::finding)
+                : once(mesh, byNamespaceAlone);
+    }
+
+    private static Finding finding(Workload workload) {
+        return Finding.of(
+                INFO,
+                workload.manifest(),
+                PodTemplate.where(workload, "labels"),
+                PodTemplate.path(workload) + ".labels",
+                workload.id() + " has no explicit sidecar label; injection rests on the namespace alone",
+                INFO.fix());
+    }
+
+    /// Where nobody uses the label, leaving it out is how this mesh does it: said once, for information.
+    private static Stream<Finding> once(Mesh mesh, List<Workload> workloads) {
+        return workloads.stream()
+                .findFirst()
+                .flatMap(workload -> mesh.namespace(workload.namespace()))
+                .map(namespace -> Finding.of(
+                                INFO,
+                                namespace,
+                                namespace.where("metadata", "labels"),
+                                "metadata.labels",
+                                "no workload has an explicit sidecar label; the injection of " + workloads.size()
+                                        + (workloads.size() == 1 ? " workload" : " workloads")
+                                        + " rests on namespaces alone",
+                                INFO.fix())
+                        .withSeverity(Severity.INFO))
+                .stream();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.meshwright.analysis.security;
+
+import dev.meshwright.access.Access;
+import dev.meshwright.access.AuthorizationPolicies;
+import dev.meshwright.access.AuthorizationPolicy;
+import dev.meshwright.access.Gateways;
+import dev.meshwright.access.Membership;
+import dev.meshwright.access.MeshSettings;
+import dev.meshwright.access.PeerAuthentication;
+import dev.meshwright.access.PeerAuthentications;
+import dev.meshwright.analysis.Mesh;
+import dev.meshwright.manifest.Manifest;
+import dev.meshwright.topology.Service;
+import dev.meshwright.topology.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// The mesh as security rules see it.
+final class SecurityView {
+    private final Mesh mesh;
+    private final MeshSettings settings;
+    private final Membership membership;
+    private final Map<String, List<Workload>> workloadsByNamespace = new HashMap<>();
+    private final Map<String, List<Service>> servicesByWorkload = new HashMap<>();
+
+    private SecurityView(Mesh mesh) {
+        this.mesh = mesh;
+        this.settings = MeshSettings.of(mesh.intent());
+        this.membership = Membership.of(mesh.manifests());
+        for (var workload : mesh.topology().workloads()) {
+            workloadsByNamespace
+                    .computeIfAbsent(workload.namespace(), _ -> new ArrayList<>())
+                    .add(workload);
+        }
+        for (var service : mesh.topology().services()) {
+            service.workloads()
+                    .forEach(id -> servicesByWorkload
+                            .computeIfAbsent(id, _ -> new ArrayList<>())
+                            .add(service));
+        }
+    }
+
+    static SecurityView of(Mesh mesh) {
+        return new SecurityView(mesh);
+    }
+
+    MeshSettings settings() {
+        return settings;
+    }
+
+    Access access() {
+        return Access.of(mesh.manifests(), settings);
+    }
+
+    List<AuthorizationPolicy> policies() {
+        return AuthorizationPolicies.in(mesh.manifests());
+    }
+
+    List<PeerAuthentication> peerAuthentications() {
+        return PeerAuthentications.in(mesh.manifests());
+    }
+
+    /// The workloads that take calls through a sidecar. Where the namespace's object is not in the input, its label is
+    /// taken for granted.
+    List<Workload> meshed() {
+        return mesh.topology().workloads().stream()
+                .filter(workload -> isMeshed(workload) && !workload.isJob() && !Gateways.isGateway(workload))
+                .toList();
+    }
+
+    /// Whether the pods get a sidecar.
+    boolean isMeshed(Workload workload) {
+        return switch (membership.of(workload)) {
+            case IN -> true;
+            case OUT -> false;
+            case UNSAID -> !membership.knowsNamespace(workload.namespace());
+        };
+    }
+
+    /// The workloads that objects of a namespace reach, the root namespace reaching all.
+    List<Workload> workloadsOf(String namespace) {
+        return namespace.equals(settings.rootNamespace())
+                ? mesh.topology().workloads()
+                : workloadsByNamespace.getOrDefault(namespace, List.of());
+    }
+
+    /// The workloads among those with these labels; all where there are no labels.
+    static List<Workload> having(SequencedMap<String, String> labels, List<Workload> workloads) {
+        return workloads.stream()
+                .filter(workload -> workload.labels().entrySet().containsAll(labels.entrySet()))
+                .toList();
+    }
+
+    List<Service> servicesOf(Workload workload) {
+        return servicesByWorkload.getOrDefault(workload.id(), List.of());
+    }
+
+    /// The ports that a workload is known to listen on, by its containers and its Services; empty where nothing tells.
+    Set<Integer> ports(Workload workload) {
+        var ports = new TreeSet<Integer>();
+        workload.ports().forEach(port -> ports.add(port.port()));
+        servicesOf(workload).forEach(service -> service.ports().forEach(port -> ports.add(port.targetPort())));
+        ports.remove(0);
+        return ports;
+    }
+
+    /// The pod ports behind this Service port of the workload, for those who took the one for the other.
+    Set<Integer> targetsOf(Workload workload, int servicePort) {
+        return servicesOf(workload).stream()
+                .flatMap(service -> service.port(servicePort).stream())
+                .map(Service.Port::targetPort)
+                .filter(port -> port > 0)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    boolean isProduction(String namespace) {
+        return !mesh.intent().notProduction().contains(namespace);
+    }
+
+    List<Manifest> objects(String group, String kind) {
+        return mesh.manifests().ofKind(group, kind).toList();
+    }
+
+    /// Up to three names, then how many more.
+    static String some(List<String> names) {
+        var shown = String.join(", ", names.subList(0, Math.min(3, names.size())));
+        return names.size() <= 3 ? shown : shown + " and " + (names.size() - 3) + " more";
+    }
+}

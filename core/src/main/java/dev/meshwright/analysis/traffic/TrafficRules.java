@@ -1,0 +1,27 @@
+package dev.meshwright.analysis.traffic;
+
+import dev.meshwright.analysis.Rule;
+import java.util.List;
+
+/// The rules of this package.
+public final class TrafficRules {
+    private TrafficRules() {}
+
+    public static List<Rule> all() {
+        return List.of(
+                new DestinationHostNotFound(),
+                new DestinationPortNotFound(),
+                new DestinationPortRequired(),
+                new DestinationSubsetNotFound(),
+                new GatewayNotFound(),
+                new GatewayWithoutHost(),
+                new InternalGatewayReferenced(),
+                new ConflictingMeshHosts(),
+                new IngressRouteWithoutSubset(),
+                new DestinationRuleHostNotFound(),
+                new SubsetSelectsNoPods(),
+                new PortSettingsWithoutPort(),
+                new RetriesExceedTimeout(),
+                new HttpSettingsOnTcpPort());
+    }
+}

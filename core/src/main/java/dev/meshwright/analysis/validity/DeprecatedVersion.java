@@ -1,0 +1,65 @@
+package dev.meshwright.analysis.validity;
+
+import dev.meshwright.analysis.Category;
+import dev.meshwright.analysis.Finding;
+import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.RuleInfo;
+import dev.meshwright.analysis.Severity;
+import dev.meshwright.manifest.Manifest;
+import dev.meshwright.schema.Schemas;
+import java.util.stream.Stream;
+
+/// The object uses an alpha or beta version of a kind that has a stable one.
+final class DeprecatedVersion implements Rule {
+    private static final RuleInfo INFO = new RuleInfo(
+            "MW0104",
+            "DeprecatedVersion",
+            Category.TRAFFIC,
+            Severity.INFO,
+            "There is a stable version of this kind",
+            "v1 has the same fields. The older versions are kept for now and will be removed one day.",
+            "Write v1 in apiVersion.",
+            """
+            apiVersion: networking.istio.io/v1alpha3
+            kind: DestinationRule
+            metadata:
+              name: orders
+            spec:
+              host: orders
+            """,
+            """
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata:
+              name: orders
+            spec:
+              host: orders
+            """,
+            "https://istio.io/latest/blog/2024/v1-apis/");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public Stream<Finding> check(Mesh mesh) {
+        var schemas = Schemas.of(mesh.istioVersion());
+        return mesh.manifests().objects().stream()
+                .filter(object -> isSuperseded(schemas, object))
+                .map(object -> Finding.of(
+                        INFO,
+                        object,
+                        object.where("apiVersion"),
+                        "apiVersion",
+                        object.kind() + " is stable as " + object.group() + "/v1; this is " + object.version(),
+                        "Write `apiVersion: " + object.group() + "/v1`."));
+    }
+
+    private static boolean isSuperseded(Schemas schemas, Manifest object) {
+        return !object.version().equals("v1")
+                && schemas.find(object.apiVersion(), object.kind()).isPresent()
+                && schemas.find(object.group() + "/v1", object.kind()).isPresent();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.meshwright.rollout;
+
+import dev.meshwright.Json;
+import dev.meshwright.generate.GeneratedFile;
+import dev.meshwright.manifest.Manifest;
+import dev.meshwright.manifest.ManifestReader;
+import dev.meshwright.topology.Topology;
+import dev.meshwright.topology.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The plan's pages and scripts, all below `rollout/`. The scripts are the same for every mesh; what differs lies
+/// beside
+/// them as kustomize overlays and plain lists, one folder per phase.
+public final class PlanFiles {
+    private static final String ROOT = "rollout/";
+
+    private final Plan plan;
+    private final Topology topology;
+    private final Map<String, String> folders;
+    private final Map<String, List<Manifest>> objectsByFolder;
+    private final Map<String, Workload> workloads = new HashMap<>();
+    private final List<GeneratedFile> files = new ArrayList<>();
+
+    private PlanFiles(Plan plan, Topology topology, Map<String, String> folders, List<GeneratedFile> generated) {
+        this.plan = plan;
+        this.topology = topology;
+        this.folders = folders;
+        this.objectsByFolder = objects(generated);
+        topology.workloads().forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
+    }
+
+    /// The files of a plan, with paths below the output folder.
+    ///
+    /// @param folders the folder of each service (`namespace/name`) below the output folder
+    /// @param generated the generated files, whose objects the phases apply
+    public static List<GeneratedFile> of(
+            Plan plan, Topology topology, Map<String, String> folders, List<GeneratedFile> generated) {
+        return new PlanFiles(plan, topology, folders, generated).write();
+    }
+
+    private List<GeneratedFile> write() {
+        add("plan.json", Json.write(plan));
+        add("plan.md", PlanPage.write(plan, topology));
+        script("steps.sh", resource("steps.sh"));
+        script("rollback.sh", resource("rollback.sh"));
+        add("smoke-container.json", resource("smoke-container.json"));
+        for (var phase : plan.phases()) {
+            phase(phase);
+        }
+        return files;
+    }
+
+    private void phase(Plan.Phase phase) {
+        var title = "Phase %d of %d: %s".formatted(phase.number(), plan.phases().size(), phase.title());
+        script(
+                phase.id() + ".sh",
+                resource("phase.sh").replace("@TITLE@", title).replace("@PHASE@", phase.id()));
+        var folder = phase.id() + "/";
+        add(folder + "title.txt", title + "\n");
+        add(folder + "joins.txt", lines(phase.joins()));
+        add(
+                folder + "restarts.txt",
+                lines(phase.restarts().stream()
+                        .map(restart -> "%s %s %s".formatted(restart.kind(), restart.namespace(), restart.name()))
+                        .toList()));
+        join(phase, folder + "join/");
+        var closing = phase.closes().stream().filter(folders::containsKey).toList();
+        if (!closing.isEmpty()) {
+            add(folder + "closes.txt", lines(closing));
+            add(folder + "smoke.txt", lines(smokeLines(phase)));
+            overlay(folder + "close/", foldersOf(closing), "", false);
+        }
+    }
+
+    /// The observing stage of the phase's services, the labels of their namespaces, and with the first phase what is
+    /// for the mesh as a whole.
+    private void join(Plan.Phase phase, String folder) {
+        var resources = new ArrayList<>(foldersOf(phase.joins()));
+        if (phase.number() == 1 && objectsByFolder.containsKey("mesh")) {
+            resources.add("mesh");
+        }
+        var namespaces = phase.restarts().stream()
+                .map(Plan.Restart::namespace)
+                .distinct()
+                .sorted()
+                .toList();
+        add(folder + "namespaces.yaml", namespaces.stream().map("""
+                                apiVersion: v1
+                                kind: Namespace
+                                metadata:
+                                  name: %s
+                                  labels:
+                                    istio-injection: enabled
+                                """::formatted).collect(Collectors.joining("---\n")));
+        overlay(folder, resources, namespaces.isEmpty() ? "" : "namespaces.yaml", true);
+    }
+
+    private void overlay(String folder, List<String> resources, String ownFile, boolean observing) {
+        var text = new StringBuilder("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n");
+        if (!ownFile.isEmpty()) {
+            text.append("  - ").append(ownFile).append('\n');
+        }
+        resources.forEach(
+                resource -> text.append("  - ../../../").append(resource).append('\n'));
+        if (observing) {
+            text.append(resource("observe-patches.yaml"));
+        }
+        add(folder + "kustomization.yaml", text.toString());
+        add(
+                folder + "objects.txt",
+                lines(resources.stream()
+                        .flatMap(resource -> objectsByFolder.getOrDefault(resource, List.of()).stream())
+                        .map(object -> "%s %s %s %s"
+                                .formatted(
+                                        object.apiVersion(), object.kind(), object.namespaceOrDefault(), object.name()))
+                        .toList()));
+    }
+
+    private List<String> foldersOf(List<String> services) {
+        return services.stream()
+                .map(folders::get)
+                .filter(Objects::nonNull)
+                .filter(objectsByFolder::containsKey)
+                .distinct()
+                .toList();
+    }
+
+    /// `allowed|refused NAMESPACE SELECTOR URL`, one call a line; callers without a pod of their own cannot try.
+    private List<String> smokeLines(Plan.Phase phase) {
+        var lines = new ArrayList<String>();
+        for (var test : phase.smokeTests()) {
+            var caller = topology.service(test.from()).stream()
+                    .flatMap(service -> service.workloads().stream())
+                    .map(workloads::get)
+                    .filter(workload -> workload != null
+                            && !workload.isJob()
+                            && !workload.labels().isEmpty())
+                    .findFirst();
+            var callee = topology.service(test.to());
+            if (caller.isPresent() && callee.isPresent() && !callee.get().isWorkloadOnly()) {
+                lines.add("%s %s %s http://%s:%d/"
+                        .formatted(
+                                test.allowed() ? "allowed" : "refused",
+                                caller.get().namespace(),
+                                selector(caller.get()),
+                                callee.get().host(),
+                                test.port()));
+            }
+        }
+        return lines;
+    }
+
+    private static String selector(Workload workload) {
+        var app = workload.labels().get("app");
+        if (app != null) {
+            return "app=" + app;
+        }
+        return workload.labels().entrySet().stream()
+                .map(label -> label.getKey() + "=" + label.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    private static Map<String, List<Manifest>> objects(List<GeneratedFile> generated) {
+        var objects = new TreeMap<String, List<Manifest>>();
+        for (var file : generated) {
+            int slash = file.path().indexOf('/');
+            if (slash < 0 || !file.path().endsWith(".yaml")) {
+                continue;
+            }
+            for (var object : ManifestReader.parse(file.path(), file.text()).objects()) {
+                if (object.group().endsWith("istio.io")) {
+                    objects.computeIfAbsent(file.path().substring(0, slash), _ -> new ArrayList<>())
+                            .add(object);
+                }
+            }
+        }
+        return objects;
+    }
+
+    private static String lines(List<String> lines) {
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private void add(String path, String text) {
+        files.add(new GeneratedFile(ROOT + path, text));
+    }
+
+    private void script(String path, String text) {
+        files.add(new GeneratedFile(ROOT + path, text, true));
+    }
+
+    private static String resource(String name) {
+        try (var in = Objects.requireNonNull(PlanFiles.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

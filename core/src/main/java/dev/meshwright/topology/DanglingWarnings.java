@@ -1,0 +1,85 @@
+package dev.meshwright.topology;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Hosts that are meant to be Services and are none: a typo, an optional part, another part of the mesh.
+final class DanglingWarnings {
+    private static final int NEAR = 2;
+
+    private final List<Service> services;
+    private final Map<String, Optional<String>> closest = new HashMap<>();
+
+    private DanglingWarnings(List<Service> services) {
+        this.services =
+                services.stream().filter(service -> !service.isWorkloadOnly()).toList();
+    }
+
+    static List<Topology.Warning> of(List<Resolver.Dangling> dangling, List<Service> services, Names names) {
+        var reader = new DanglingWarnings(services);
+        var seen = new HashSet<String>();
+        var warnings = new ArrayList<Topology.Warning>();
+        for (var one : dangling) {
+            if (seen.add(one.host() + " " + one.evidence().place())) {
+                warnings.add(reader.warning(one, names));
+            }
+        }
+        return warnings;
+    }
+
+    private Topology.Warning warning(Resolver.Dangling one, Names names) {
+        String hint = one.isNamespaceKnown()
+                ? closest(one.host())
+                        .map(name -> "; did you mean " + name + "?")
+                        .orElse("")
+                : "; the input holds nothing of namespace " + HostNames.namespace(one.host());
+        return new Topology.Warning(
+                "dangling-host",
+                names.shown(one.from()) + " names " + one.host() + ", which no Service defines" + hint,
+                one.evidence().file(),
+                one.evidence().line());
+    }
+
+    private Optional<String> closest(String host) {
+        int dot = host.indexOf('.');
+        String name = dot < 0 ? host : host.substring(0, dot);
+        return closest.computeIfAbsent(name, this::search);
+    }
+
+    private Optional<String> search(String name) {
+        String best = "";
+        int least = NEAR + 1;
+        for (var service : services) {
+            if (Math.abs(service.name().length() - name.length()) < least) {
+                int distance = distance(service.name(), name);
+                if (distance < least) {
+                    best = service.name();
+                    least = distance;
+                }
+            }
+        }
+        return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    }
+
+    /// How many letters must be put in, left out or replaced.
+    private static int distance(String one, String other) {
+        int[] above = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = above[0];
+            above[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = above[j];
+                above[j] = Math.min(replaced, 1 + Math.min(above[j], above[j - 1]));
+            }
+        }
+        return above[other.length()];
+    }
+}

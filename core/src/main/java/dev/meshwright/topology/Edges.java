@@ -1,0 +1,107 @@
+package dev.meshwright.topology;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Calls that say the same become one edge with all their evidence.
+final class Edges {
+    static final Comparator<Evidence> EVIDENCE = Comparator.comparing(Evidence::file)
+            .thenComparingInt(Evidence::line)
+            .thenComparing(Evidence::how)
+            .thenComparing(Evidence::text);
+    private static final Comparator<Edge> ORDER =
+            Comparator.comparing(Edge::from).thenComparing(Edge::to).thenComparingInt(Edge::port);
+
+    private final Map<String, Service> services;
+
+    Edges(Map<String, Service> services) {
+        this.services = services;
+    }
+
+    /// By caller, called service and port.
+    List<Edge> of(List<Call> calls) {
+        return merged(calls.stream().filter(call -> call.confidence() != null).toList());
+    }
+
+    /// Calls that are only possible, between services that no edge joins.
+    List<Edge> possible(List<Call> calls, List<Edge> edges) {
+        Set<String> known = new HashSet<>();
+        edges.forEach(edge -> known.add(edge.from() + " " + edge.to()));
+        return merged(calls.stream()
+                .filter(call -> call.confidence() == null)
+                .filter(call -> !known.contains(call.from() + " " + call.to().id()))
+                .toList());
+    }
+
+    private List<Edge> merged(List<Call> calls) {
+        Map<String, Map<Integer, List<Call>>> byPair = new TreeMap<>();
+        for (var call : calls) {
+            byPair.computeIfAbsent(call.from() + " " + call.to().id(), _ -> new TreeMap<>())
+                    .computeIfAbsent(call.port(), _ -> new ArrayList<>())
+                    .add(call);
+        }
+        var edges = new ArrayList<Edge>();
+        for (var byPort : byPair.values()) {
+            if (byPort.size() > 1 && byPort.containsKey(0)) {
+                var unknown = byPort.remove(0);
+                byPort.values().iterator().next().addAll(unknown);
+            }
+            byPort.forEach((port, same) -> edges.add(edge(port, same)));
+        }
+        return edges.stream().sorted(ORDER).toList();
+    }
+
+    private Edge edge(int port, List<Call> calls) {
+        var first = calls.getFirst();
+        var confidence = calls.stream()
+                .flatMap(call -> Stream.ofNullable(call.confidence()))
+                .min(Comparator.naturalOrder())
+                .orElse(Edge.Confidence.INFERRED);
+        return new Edge(
+                first.from(),
+                first.to().id(),
+                port,
+                protocol(first.to().id(), port, calls),
+                confidence,
+                calls.stream().map(Call::evidence).distinct().sorted(EVIDENCE).toList());
+    }
+
+    private Protocol protocol(String to, int port, List<Call> calls) {
+        var service = services.get(to);
+        if (service != null && service.port(port).isPresent()) {
+            return service.port(port).get().protocol();
+        }
+        return calls.stream()
+                .flatMap(call -> call.address().protocol().stream())
+                .findFirst()
+                .orElse(Protocol.TCP);
+    }
+
+    /// External calls with the same host and port become one.
+    static List<ExternalCall> external(List<ExternalCall> calls) {
+        Map<String, ExternalCall> merged = new TreeMap<>();
+        for (var call : calls) {
+            merged.merge(call.from() + " " + call.host() + " " + call.port(), call, (one, other) -> {
+                var evidence = new ArrayList<>(one.evidence());
+                evidence.addAll(other.evidence());
+                return new ExternalCall(
+                        one.from(),
+                        one.host(),
+                        one.port(),
+                        one.protocol() == Protocol.TCP ? other.protocol() : one.protocol(),
+                        evidence.stream().distinct().sorted(EVIDENCE).toList());
+            });
+        }
+        return merged.values().stream()
+                .sorted(Comparator.comparing(ExternalCall::from)
+                        .thenComparing(ExternalCall::host)
+                        .thenComparingInt(ExternalCall::port))
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.meshwright.topology.picture;
+
+import dev.meshwright.topology.Topology;
+
+/// A topology as one page that works offline: the picture to zoom and click in, tables to search and sort, the evidence
+/// of every call.
+public final class TopologyHtml {
+    private TopologyHtml() {}
+
+    public static String of(Topology topology) {
+        return new HtmlPage(resource("topology.html"))
+                .text("sum", Words.sum(topology))
+                .markup("styles", styles())
+                .markup("picture", TopologySvg.of(topology))
+                .data("topology", topology)
+                .script(script() + resource("topology.js"))
+                .html();
+    }
+
+    /// The styles of every page that shows a topology.
+    public static String styles() {
+        return resource("page.css");
+    }
+
+    /// The functions that such a page builds on: elements, tables, the live graph, what there is to say about a service.
+    public static String script() {
+        return resource("page.js") + resource("graph.js") + resource("service.js");
+    }
+
+    private static String resource(String name) {
+        return HtmlPage.resource(TopologyHtml.class, name);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.meshwright.topology.picture;
+
+import dev.meshwright.topology.Edge;
+import dev.meshwright.topology.Protocol;
+import dev.meshwright.topology.Service;
+import dev.meshwright.topology.Topology;
+import dev.meshwright.topology.Topology.Warning;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// A topology for a terminal: who calls whom, then what stands out, warnings last.
+public final class TopologyTable {
+    /// Longer than this is too long for a call that somebody waits for.
+    private static final double LONG_SECONDS = 10;
+
+    private static final int CALLERS_SHOWN = 50;
+    private static final int WARNINGS_SHOWN = 10;
+    /// Warnings that the paragraphs above them already tell.
+    private static final Set<String> TOLD = Set.of("no-timeout", "long-timeout", "cycle");
+
+    private final Topology topology;
+    private final boolean all;
+    private final ServiceNames names;
+
+    private TopologyTable(Topology topology, boolean all) {
+        this.topology = topology;
+        this.all = all;
+        this.names = new ServiceNames(topology);
+    }
+
+    /// @param all whether long lists are written out instead of counted
+    /// @return lines of at most 120 characters unless `all`, each ended with `\n`
+    public static String of(Topology topology, boolean all) {
+        return new TopologyTable(topology, all).text();
+    }
+
+    private String text() {
+        var facts = new Columns();
+        protocols(facts);
+        timeouts(facts);
+        cycles(facts);
+        possible(facts);
+        unknown(facts);
+        return Words.sum(topology) + "\n\n" + calls() + facts.text("") + warnings();
+    }
+
+    private String calls() {
+        SequencedMap<String, Set<String>> callees = new LinkedHashMap<>();
+        topology.edges().stream()
+                .filter(Edge::fromIngress)
+                .forEach(edge -> add(callees, edge.from(), names.of(edge.to())));
+        for (var service : topology.services()) {
+            callees.put(service.id(), new LinkedHashSet<>());
+        }
+        topology.edges().stream()
+                .filter(edge -> !edge.fromIngress())
+                .forEach(edge -> add(callees, edge.from(), names.of(edge.to())));
+        topology.external().forEach(call -> add(callees, call.from(), Words.host(call) + " (external)"));
+        callees.values().removeIf(Set::isEmpty);
+        var table = new Columns();
+        int widest = callees.keySet().stream()
+                .mapToInt(id -> names.of(id).length())
+                .max()
+                .orElse(0);
+        int room = Columns.WIDTH - Math.min(widest, 40) - 4;
+        int shown = all ? callees.size() : Math.min(callees.size(), CALLERS_SHOWN);
+        callees.sequencedEntrySet().stream()
+                .limit(shown)
+                .forEach(entry -> table.row(
+                        names.of(entry.getKey()), "→ " + Columns.list(List.copyOf(entry.getValue()), room, all)));
+        String rest = shown == callees.size() ? "" : "… and " + (callees.size() - shown) + " more callers   --all\n";
+        return table.isEmpty() ? "" : table.text("") + rest + "\n";
+    }
+
+    private static void add(SequencedMap<String, Set<String>> callees, String from, String to) {
+        callees.computeIfAbsent(from, _ -> new LinkedHashSet<>()).add(to);
+    }
+
+    private void protocols(Columns facts) {
+        Map<String, List<Edge>> callsTo = topology.edges().stream().collect(Collectors.groupingBy(Edge::to));
+        var byProtocol = new TreeMap<Protocol, List<String>>();
+        for (var service : topology.services()) {
+            Words.mainProtocol(service, callsTo.getOrDefault(service.id(), List.of()))
+                    .ifPresent(protocol -> byProtocol
+                            .computeIfAbsent(protocol, _ -> new ArrayList<>())
+                            .add(names.of(service)));
+        }
+        var parts = new ArrayList<String>();
+        byProtocol.forEach((protocol, services) -> parts.add(Words.protocol(protocol) + " " + services.size()
+                + (protocol == Protocol.HTTP ? "" : " (" + Columns.list(services, 60, all) + ")")));
+        facts.row("Protocols", parts.isEmpty() ? "none known" : String.join(", ", parts));
+    }
+
+    private void timeouts(Columns facts) {
+        var none = new ArrayList<Service>();
+        var tooLong = new ArrayList<Service>();
+        var fine = new ArrayList<Service>();
+        for (var service : topology.services()) {
+            Optional<Double> timeout = Words.requestTimeout(service);
+            if (timeout.isEmpty()) {
+                none.add(service);
+            } else if (timeout.get() > LONG_SECONDS) {
+                tooLong.add(service);
+            } else {
+                fine.add(service);
+            }
+        }
+        var groups = new Columns();
+        if (!none.isEmpty()) {
+            groups.row(have(none) + " none", listed(none));
+        }
+        if (!tooLong.isEmpty()) {
+            groups.row(have(tooLong) + " " + range(tooLong), listed(tooLong));
+        }
+        if (!fine.isEmpty()) {
+            groups.row(have(fine) + " " + range(fine), listed(fine));
+        }
+        String title = "Timeouts";
+        for (var line : groups.text("").lines().toList()) {
+            facts.row(title, line);
+            title = "";
+        }
+    }
+
+    private static String have(List<Service> services) {
+        return services.size() == 1 ? "1 service has" : services.size() + " services have";
+    }
+
+    private static String range(List<Service> services) {
+        var sorted = services.stream()
+                .flatMap(service -> Words.requestTimeout(service).stream())
+                .sorted()
+                .toList();
+        String from = Words.seconds(sorted.getFirst());
+        String to = Words.seconds(sorted.getLast());
+        return from.equals(to) ? from : from + " to " + to;
+    }
+
+    private String listed(List<Service> services) {
+        return Columns.list(services.stream().map(names::of).toList(), Columns.WIDTH - 45, all);
+    }
+
+    private void cycles(Columns facts) {
+        var cycles = CallGraph.of(topology).cycles();
+        String title = "Cycles";
+        for (var cycle : all ? cycles : cycles.subList(0, Math.min(cycles.size(), WARNINGS_SHOWN))) {
+            facts.row(title, cycle(names.of(cycle)));
+            title = "";
+        }
+        if (cycles.isEmpty()) {
+            facts.row(title, "none");
+        } else if (!all && cycles.size() > WARNINGS_SHOWN) {
+            facts.row("", "and " + (cycles.size() - WARNINGS_SHOWN) + " more   --all");
+        }
+    }
+
+    private String cycle(List<String> way) {
+        String text = String.join(" → ", way);
+        return all || text.length() <= Columns.WIDTH - 12
+                ? text
+                : way.get(0) + " → " + way.get(1) + " → … → " + way.getLast() + " (" + (way.size() - 1) + " services)";
+    }
+
+    private void possible(Columns facts) {
+        if (!topology.possible().isEmpty()) {
+            facts.row(
+                    "Possible",
+                    Columns.count(topology.possible().size(), "call", "calls")
+                            + " that shared settings hint at, not counted as calls");
+        }
+    }
+
+    private void unknown(Columns facts) {
+        if (topology.unknown().isEmpty()) {
+            facts.row("Unknown", "nothing: every container's settings were read");
+            return;
+        }
+        var reasons = new TreeMap<String, List<String>>();
+        topology.unknown()
+                .forEach(unknown -> reasons.computeIfAbsent(
+                                ServiceNames.printable(unknown.why()), _ -> new ArrayList<>())
+                        .add(names.of(unknown.service())));
+        String title = "Unknown";
+        for (var reason : reasons.sequencedEntrySet()) {
+            int room = Math.max(30, Columns.WIDTH - 13 - reason.getKey().length());
+            facts.row(title, Columns.list(reason.getValue(), room, all) + ": " + reason.getKey());
+            title = "";
+        }
+    }
+
+    private String warnings() {
+        List<Warning> rest = topology.warnings().stream()
+                .filter(warning -> !TOLD.contains(warning.kind()))
+                .toList();
+        if (rest.isEmpty()) {
+            return "";
+        }
+        var table = new Columns();
+        for (var warning : all ? rest : rest.subList(0, Math.min(rest.size(), WARNINGS_SHOWN))) {
+            String place =
+                    warning.file().isEmpty() ? "" : ServiceNames.printable(warning.file()) + ":" + warning.line();
+            table.row("warning", ServiceNames.printable(warning.message()) + "   " + place);
+        }
+        int hidden = all ? 0 : rest.size() - WARNINGS_SHOWN;
+        return "\n" + table.text("  ") + (hidden > 0 ? "  and " + hidden + " more warnings   --all\n" : "");
+    }
+}

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Prints how long whole commands take once everything is built and trained, and what memory they need at most:
+# minimum, median and maximum of several runs. Figures to look at; nothing is asserted.
+#
+#   times.sh [RUNS]    default 7
+set -euo pipefail
+checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+meshwright=$checkout/meshwright
+runs=${1:-7}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# One run: seconds and the peak resident memory in MB. From the process itself, so no other tool is needed.
+once() {
+  python3 - "$@" << 'PYTHON'
+import os, resource, subprocess, sys, time
+start = time.monotonic()
+code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+seconds = time.monotonic() - start
+print(f"{seconds:.3f} {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024} {code}")
+PYTHON
+}
+
+measure() { # TITLE COMMAND...
+  local title=$1 i
+  shift
+  for ((i = 0; i < runs; i++)); do once "$@"; done | sort -n | awk -v title="$title" '
+    { time[NR] = $1; if ($2 > memory) memory = $2; code = $3 }
+    END { printf "%-44s %7.2f %7.2f %7.2f s  %5d MB  exit %d\n", title, time[1], time[int((NR + 1) / 2)], time[NR], memory, code }'
+}
+
+"$meshwright" version >&2 # builds and trains if need be
+printf '%-44s %7s %7s %7s\n' "$runs runs on $(getconf _NPROCESSORS_ONLN) cores" min median max
+shop=$checkout/examples/shop
+measure "version" "$meshwright" version
+measure "map, 22 services" "$meshwright" map "$shop"
+measure "check, 22 services" "$meshwright" check "$shop"
+measure "onboard, 22 services" "$meshwright" onboard "$shop" -o "$scratch/shop"
+istioctl=$(command -v istioctl || true)
+[ -z "$istioctl" ] || measure "istioctl analyze, 22 services" "$istioctl" analyze --use-kube=false -R "$shop"
+
+meshgen=$checkout/../shared/bench/meshgen.py
+if [ -f "$meshgen" ]; then
+  python3 "$meshgen" "$scratch/mesh" --services 1000 --istio > /dev/null
+  measure "map, 1,000 services" "$meshwright" map "$scratch/mesh/manifests"
+  measure "check, 1,000 services" "$meshwright" check "$scratch/mesh/manifests" "$scratch/mesh/istio"
+  measure "onboard, 1,000 services" "$meshwright" onboard "$scratch/mesh/manifests" -o "$scratch/out"
+  [ -z "$istioctl" ] || measure "istioctl analyze, 1,000 services" "$istioctl" analyze --use-kube=false -R "$scratch/mesh"
+else
+  echo "no $meshgen: nothing larger to measure" >&2
+fi
