@@ -40,7 +40,7 @@ final class AuthorizationPolicies {
         }
         callers.known()
                 .forEach((identity, ports) ->
-                        file.note("  " + identity + " on " + ports(ports) + ": it is known to call"));
+                        file.note("  " + identity + " on " + ports(ports) + ": is known to call it"));
         open.declared()
                 .forEach((port, why) -> file.note(
                         "  anybody on " + port + (why.paths().isEmpty() ? "" : " at " + String.join(", ", why.paths()))

@@ -1,6 +1,7 @@
 package dev.meshwright.generate;
 
 import dev.meshwright.generate.Generation.Choice;
+import dev.meshwright.manifest.Manifests;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Topology;
 import java.util.ArrayList;
@@ -71,6 +72,22 @@ final class Choices {
             }
         });
         return choices;
+    }
+
+    /// Monitors of the Prometheus operator: it fetches metrics from the pods' own ports.
+    static List<Choice> ofMonitors(Manifests manifests) {
+        return manifests.objects().stream()
+                .filter(object -> object.group().equals("monitoring.coreos.com"))
+                .filter(object ->
+                        object.kind().equals("ServiceMonitor") || object.kind().equals("PodMonitor"))
+                .map(monitor -> new Choice(
+                        monitor.id(),
+                        monitor.kind(),
+                        "refused once mTLS is strict",
+                        "Prometheus fetches metrics from the pods' own ports, in plaintext unless it is in the mesh",
+                        "scrape the merged metrics (port 15020, /stats/prometheus), or bring Prometheus into the mesh"
+                                + " and list it under callers"))
+                .toList();
     }
 
     private static boolean isReachableFromOutside(Service service) {

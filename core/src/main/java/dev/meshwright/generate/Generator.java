@@ -72,14 +72,15 @@ public final class Generator {
         new EntryGateways(topology, existing, entrances).add(manifests, files, omissions);
         files.addAll(Kustomizations.of(files));
         files.sort(Comparator.comparing(GeneratedFile::path));
-        return new Generation(files, allChoices(decisions), omissions);
+        return new Generation(files, allChoices(decisions, manifests), omissions);
     }
 
-    private List<Choice> allChoices(Decisions decisions) {
+    private List<Choice> allChoices(Decisions decisions, Manifests manifests) {
         var all = new ArrayList<>(choices);
         if (withAuthorization) {
             all.addAll(Choices.ofSharedAccounts(topology, callers));
         }
+        all.addAll(Choices.ofMonitors(manifests));
         all.addAll(TimeoutNesting.choices(topology, decisions));
         return all;
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// Prints maps and lists as block-style YAML. Values are texts, numbers, booleans, lists and maps.
 final class Yaml {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./~-]*");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./~,-]*|\\d+m?s|\\.\\./[A-Za-z0-9.-]+");
     private static final Pattern WORD_WITH_MEANING =
             Pattern.compile("(?i)true|false|null|~|yes|no|on|off|y|n|\\.nan|[-+]?\\.inf");
 

@@ -51,6 +51,7 @@ public final class Entrances {
             }
             var ports = new ArrayList<>(OpenPorts.of(graph, service));
             outsidePorts(service.id()).forEach((port, why) -> ports.add(new PublicPort(port, List.of(), why)));
+            Scrapes.of(service, graph.workloads(service)).ifPresent(ports::add);
             if (!ports.isEmpty()) {
                 complete = complete.with(service.id(), said.withPublicPorts(ports));
             }

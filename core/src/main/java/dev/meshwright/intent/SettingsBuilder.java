@@ -56,7 +56,7 @@ final class SettingsBuilder {
                 limit,
                 tries.retries(),
                 conditions,
-                tries.perTry(),
+                isIdempotent() ? tries.perTry() : null,
                 tries.retries() > 0 && supportsBackoff() ? tries.backoff() : null,
                 pool(),
                 outliers());
@@ -70,7 +70,7 @@ final class SettingsBuilder {
         if (Boolean.FALSE.equals(wanted.idempotent())) {
             return retries(0, "the intent file says that repeating a call is not safe");
         }
-        if (serviceClass == ServiceClass.WEBHOOK && !Boolean.TRUE.equals(wanted.idempotent())) {
+        if (serviceClass == ServiceClass.WEBHOOK && !isIdempotent()) {
             return retries(0, "an event that is delivered twice may be worked off twice; its sender repeats it");
         }
         if (serviceClass == ServiceClass.EXTERNAL_CALLING) {
@@ -85,22 +85,23 @@ final class SettingsBuilder {
     }
 
     private List<String> conditions(Tries tries) {
-        if (tries.perTry() != null) {
-            add(
-                    "perTryTimeout",
-                    Durations.text(tries.perTry()),
-                    (tries.retries() + 1) + " tries and the waiting between them fit into the timeout");
-        }
         var conditions = new ArrayList<>(NOT_BEGUN);
-        if (Boolean.TRUE.equals(wanted.idempotent())) {
+        if (isIdempotent()) {
+            if (tries.perTry() != null) {
+                add(
+                        "perTryTimeout",
+                        Durations.text(tries.perTry()),
+                        (tries.retries() + 1) + " tries and the waiting between them fit into the timeout");
+            }
             if (speaks(Protocol.HTTP)) {
                 conditions.add("gateway-error");
             }
             if (speaks(Protocol.GRPC)) {
-                conditions.addAll(List.of("cancelled", "unavailable"));
+                conditions.addAll(List.of("reset", "cancelled", "unavailable"));
             }
             add("retryOn", String.join(",", conditions), "the intent file says that repeating a call is safe");
         } else {
+            add("perTryTimeout", "none", "a try that is cut off would not be repeated, so it may use all the time");
             add(
                     "retryOn",
                     String.join(",", conditions),
@@ -112,6 +113,10 @@ final class SettingsBuilder {
             add("backoff", "Envoy's", "Istio " + intent.istioVersion() + " cannot set it; 25ms base, exponential");
         }
         return conditions;
+    }
+
+    private boolean isIdempotent() {
+        return Boolean.TRUE.equals(wanted.idempotent());
     }
 
     private boolean supportsBackoff() {

@@ -33,7 +33,7 @@ final class Streams {
         for (var call : graph.callsTo(service.id())) {
             for (var evidence : call.evidence()) {
                 if (isWebSocket(evidence)) {
-                    return Optional.of(shortName(call) + " opens a WebSocket to it (" + evidence.place() + ")");
+                    return Optional.of(shortName(call) + " opens a WebSocket to it");
                 }
             }
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout for a call with all its tries; null for none
 /// @param retries how often a failed call is repeated, 0 for never
 /// @param retryOn the conditions under which it is, empty where `retries` is 0
-/// @param perTryTimeout for one try; null where there is no timeout or no retry
+/// @param perTryTimeout for one try; null where a try that is cut off would not be repeated
 /// @param backoff base of the exponential waiting times between tries; null leaves it to Envoy
 /// @param pool limits per calling pod
 public record TrafficSettings(
