@@ -4,9 +4,12 @@ import dev.meshwright.intent.Decisions.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 
 /// A generated file in the making: what it is, one line per value with its reason, then the objects.
 final class FileText {
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0085\u2028\u2029]+");
+
     private final List<String> comments = new ArrayList<>();
     private final List<String> documents = new ArrayList<>();
 
@@ -52,6 +55,6 @@ final class FileText {
     }
 
     private static String comment(String line) {
-        return ("# " + line.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]+", " ")).stripTrailing() + "\n";
+        return ("# " + CONTROL.matcher(line).replaceAll(" ")).stripTrailing() + "\n";
     }
 }

@@ -35,12 +35,12 @@ final class IntentReader {
     }
 
     IntentFile read(String text) {
-        var read = ManifestReader.parse(file, text);
-        problems.addAll(read.problems());
+        var tree = ManifestReader.tree(file, text, problems)
+                .filter(node -> node.at().isPresent());
         var places = new LinkedHashMap<String, Source>();
         var intent = Intent.defaults();
-        if (!read.objects().isEmpty()) {
-            var root = read.objects().getFirst().root();
+        if (tree.isPresent()) {
+            var root = tree.get();
             checkKeys(root, KEYS);
             var services = new LinkedHashMap<String, ServiceIntent>();
             for (var entry : root.entries("services")) {

@@ -41,10 +41,16 @@ final class DocumentReader {
 
     /// The tree of the first document, for files that are settings of a tool and not manifests.
     static Optional<Node> tree(String file, String text) {
+        return tree(file, text, new ArrayList<>());
+    }
+
+    /// The same; what is wrong with the document is added to the problems.
+    static Optional<Node> tree(String file, String text, List<Problem> problems) {
         for (var document : DocumentSplitter.split(text)) {
             try {
-                return Optional.of(TreeBuilder.build(file, document, new Texts(), new ArrayList<>()));
-            } catch (UnreadableDocument _) {
+                return Optional.of(TreeBuilder.build(file, document, new Texts(), problems));
+            } catch (UnreadableDocument e) {
+                problems.add(e.problem());
                 return Optional.empty();
             }
         }

@@ -4,6 +4,7 @@ import dev.meshwright.MeshwrightException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads manifests: files, folders, standard input, or text at hand.
 public final class ManifestReader {
@@ -15,6 +16,14 @@ public final class ManifestReader {
     public static Manifests parse(String file, String text) {
         var content = DocumentReader.read(file, text.startsWith("\uFEFF") ? text.substring(1) : text, new Texts());
         return new Manifests(content.objects(), content.problems(), 0);
+    }
+
+    /// The tree of the first document of a text that holds a tool's settings, not manifests; empty where there is none.
+    ///
+    /// @param file the name that problems will show
+    /// @param problems takes what is wrong with the text
+    public static Optional<Node> tree(String file, String text, List<Problem> problems) {
+        return DocumentReader.tree(file, text.startsWith("\uFEFF") ? text.substring(1) : text, problems);
     }
 
     /// Everything in these files and folders (recursive).
