@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
-    private static final String TWO_ROUTES_TO_NOWHERE =
-            """
+    private static final String TWO_ROUTES_TO_NOWHERE = """
             apiVersion: v1
             kind: Service
             metadata: {name: reviews, namespace: shop}
@@ -78,8 +77,7 @@ class CheckTest {
 
     @Test
     void wrongTypesEverywhereAreNoReasonToThrow() {
-        var nonsense =
-                """
+        var nonsense = """
                 apiVersion: networking.istio.io/v1
                 kind: VirtualService
                 metadata: [x]
@@ -135,8 +133,8 @@ class CheckTest {
                 data: {mesh: "[", meshNetworks: 3}
                 """;
 
-        assertThat(check(nonsense, Check.Options.ALL)).allSatisfy(finding -> assertThat(finding.message())
-                .isNotBlank());
+        assertThat(check(nonsense, Check.Options.ALL))
+                .allSatisfy(finding -> assertThat(finding.message()).isNotBlank());
     }
 
     private static List<Finding> check(String text, Check.Options options) {

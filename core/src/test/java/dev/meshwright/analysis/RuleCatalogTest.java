@@ -72,7 +72,8 @@ class RuleCatalogTest {
         rules().forEach(rule -> listed.add(rule.getClass().getSimpleName()));
 
         try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/meshwright/analysis"))) {
-            for (var file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (var file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 if (Files.readString(file).contains(" implements Rule {")) {
                     var name = file.getFileName().toString().replace(".java", "");
                     assertThat(listed).as("add it to its package's list").contains(name);

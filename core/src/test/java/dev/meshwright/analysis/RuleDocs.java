@@ -23,8 +23,7 @@ final class RuleDocs {
     }
 
     private static String index(SequencedMap<String, List<RuleInfo>> byCode) {
-        var text = new StringBuilder(
-                """
+        var text = new StringBuilder("""
                 # Rules
 
                 Generated from the rules. `meshwright explain CODE` prints the same.
@@ -48,8 +47,7 @@ final class RuleDocs {
     private static String page(String code, List<RuleInfo> rules) {
         var text = new StringBuilder("# " + code + "\n");
         for (var rule : rules) {
-            text.append(
-                    """
+            text.append("""
 
                     ## %s
                     %s. Severity: %s. Category: %s.
@@ -67,17 +65,16 @@ final class RuleDocs {
                     %s```
 
                     Source: <%s>
-                    """
-                            .formatted(
-                                    rule.name(),
-                                    rule.title(),
-                                    rule.severity().word(),
-                                    rule.category().word(),
-                                    rule.why(),
-                                    rule.fix(),
-                                    rule.bad(),
-                                    rule.good(),
-                                    rule.source()));
+                    """.formatted(
+                            rule.name(),
+                            rule.title(),
+                            rule.severity().word(),
+                            rule.category().word(),
+                            rule.why(),
+                            rule.fix(),
+                            rule.bad(),
+                            rule.good(),
+                            rule.source()));
         }
         return text.toString();
     }

@@ -84,7 +84,10 @@ final class IngressRouteWithoutSubset implements Rule {
                         && Istio.hosts(destination.virtualService()).contains(destination.host()))
                 .forEach(destination -> {
                     var objects = found.computeIfAbsent(destination.fullHost(), _ -> new ArrayList<>());
-                    if (objects.isEmpty() || !objects.getLast().where().equals(destination.virtualService().where())) {
+                    if (objects.isEmpty()
+                            || !objects.getLast()
+                                    .where()
+                                    .equals(destination.virtualService().where())) {
                         objects.add(destination.virtualService());
                     }
                 });

@@ -8,9 +8,7 @@ import org.junit.jupiter.api.Test;
 class JsonReportTest {
     @Test
     void hasTheFieldsOfTheContractInTheirOrder() {
-        assertThat(JsonReport.of(Samples.FINDINGS.subList(0, 1)))
-                .isEqualTo(
-                        """
+        assertThat(JsonReport.of(Samples.FINDINGS.subList(0, 1))).isEqualTo("""
                         {
                           "findings" : [
                             {

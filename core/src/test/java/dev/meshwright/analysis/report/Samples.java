@@ -12,8 +12,7 @@ import java.util.Set;
 final class Samples {
     static final String FILE = "k8s/my shop.yaml";
 
-    static final String TEXT =
-            """
+    static final String TEXT = """
             apiVersion: v1
             kind: Service
             metadata: {name: reviews, namespace: shop}

@@ -57,7 +57,8 @@ class SarifReportTest {
     private static List<String> errors(String sarif) throws IOException {
         try (var stream = SarifReportTest.class.getResourceAsStream("sarif-schema-2.1.0.json")) {
             var text = new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
-            var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(text);
+            var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(text);
             return schema.validate(sarif, InputFormat.JSON).stream()
                     .map(Object::toString)
                     .toList();

@@ -9,14 +9,11 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
-    private static final TextReport.Options PLAIN =
-            new TextReport.Options(false, false, 2, 0, OptionalDouble.of(0.34));
+    private static final TextReport.Options PLAIN = new TextReport.Options(false, false, 2, 0, OptionalDouble.of(0.34));
 
     @Test
     void showsThePlaceTheReasonAndTheFixWorstLast() {
-        assertThat(TextReport.of(Samples.FINDINGS, PLAIN, Samples::lines))
-                .isEqualTo(
-                        """
+        assertThat(TextReport.of(Samples.FINDINGS, PLAIN, Samples::lines)).isEqualTo("""
                         k8s/my shop.yaml:5:18  info  IST0118  PortNameWithoutProtocol
                             4 | spec:
                             5 |   ports: [{name: web, port: 80}]
@@ -50,7 +47,8 @@ class TextReportTest {
         assertThat(TextReport.of(many, PLAIN, Samples::lines))
                 .contains("IST0118  PortNameWithoutProtocol  51 findings", "and 48 more", "--all")
                 .doesNotContain("^");
-        assertThat(TextReport.of(many, new TextReport.Options(false, true, 2, 0, OptionalDouble.empty()), Samples::lines))
+        assertThat(TextReport.of(
+                        many, new TextReport.Options(false, true, 2, 0, OptionalDouble.empty()), Samples::lines))
                 .contains("^^^")
                 .doesNotContain("51 findings");
     }
