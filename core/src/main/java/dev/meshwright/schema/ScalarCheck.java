@@ -46,7 +46,8 @@ final class ScalarCheck {
 
     private static boolean isWhole(Node.Scalar scalar) {
         return scalar.type() == Node.Scalar.Type.INTEGER
-                || (scalar.type() == Node.Scalar.Type.NUMBER && Numbers.whole(scalar.text()).isPresent());
+                || (scalar.type() == Node.Scalar.Type.NUMBER
+                        && Numbers.whole(scalar.text()).isPresent());
     }
 
     private void wrongType(Schema schema, Node.Scalar scalar, Path path) {

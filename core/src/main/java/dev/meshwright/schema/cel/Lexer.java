@@ -7,8 +7,8 @@ import java.util.List;
 /// Splits a CEL expression into tokens.
 final class Lexer {
     private static final List<String> SYMBOLS = List.of(
-            "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "?", ":", "+", "-", "(", ")", "[", "]",
-            "{", "}", ".", ",");
+            "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "?", ":", "+", "-", "(", ")", "[", "]", "{", "}", ".",
+            ",");
 
     private final String text;
     private int at;

@@ -21,6 +21,8 @@ public final class ServiceTable {
         this.names = new ServiceNames(topology);
     }
 
+    /// Writes about one service.
+    ///
     /// @param name `namespace/name`, or the name alone where only one namespace has it
     /// @throws MeshwrightException if no service, or more than one, has this name
     public static String of(Topology topology, String name, boolean all) {

@@ -184,7 +184,8 @@ public final class TopologySvg {
         line("<g class=\"legend\">");
         for (int i = 0; i < items.size(); i++) {
             double x = MARGIN + i % perRow * LEGEND_ITEM;
-            double y = top + i / perRow * 24.0 + 8;
+            int row = i / perRow;
+            double y = top + row * 24 + 8;
             var item = items.get(i);
             line("<g class=\"" + item.classes() + "\">");
             if (item.isLine()) {

@@ -36,6 +36,8 @@ public final class TopologyTable {
         this.names = new ServiceNames(topology);
     }
 
+    /// Writes about all services.
+    ///
     /// @param all whether long lists are written out instead of counted
     /// @return lines of at most 120 characters unless `all`, each ended with `\n`
     public static String of(Topology topology, boolean all) {

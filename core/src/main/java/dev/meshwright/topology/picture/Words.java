@@ -9,6 +9,7 @@ import dev.meshwright.topology.Topology;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -60,19 +61,17 @@ final class Words {
 
     /// The protocol that most calls to the service use, else that of its first port.
     static Optional<Protocol> mainProtocol(Service service, Iterable<Edge> callsToIt) {
-        int[] calls = new int[Protocol.values().length];
+        var calls = new EnumMap<Protocol, Integer>(Protocol.class);
         for (var edge : callsToIt) {
-            calls[edge.protocol().ordinal()]++;
+            calls.merge(edge.protocol(), 1, Integer::sum);
         }
-        return service.ports().stream()
-                .map(Service.Port::protocol)
-                .max(Comparator.comparingInt((Protocol protocol) -> calls[protocol.ordinal()])
-                        .thenComparing(Comparator.comparingInt((Protocol protocol) -> firstIndex(service, protocol))
-                                .reversed()));
-    }
-
-    private static int firstIndex(Service service, Protocol protocol) {
-        return service.ports().stream().map(Service.Port::protocol).toList().indexOf(protocol);
+        Protocol most = null;
+        for (var port : service.ports()) {
+            if (most == null || calls.getOrDefault(port.protocol(), 0) > calls.getOrDefault(most, 0)) {
+                most = port.protocol();
+            }
+        }
+        return Optional.ofNullable(most);
     }
 
     /// The longest time that a request may take by the service's own settings; empty where it has none.

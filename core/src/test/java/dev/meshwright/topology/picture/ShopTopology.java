@@ -54,15 +54,17 @@ final class ShopTopology {
         var external = new ArrayList<ExternalCall>();
         var protocols = new LinkedHashMap<String, Protocol>();
         for (var line : lines.lines().toList()) {
-            protocols.put(id(line.split(" ")[0]), Protocol.valueOf(line.split(" ")[1].toUpperCase(Locale.ROOT)));
+            String[] words = line.split(" ", -1);
+            protocols.put(id(words[0]), Protocol.valueOf(words[1].toUpperCase(Locale.ROOT)));
         }
         int number = 10;
         for (var line : lines.lines().toList()) {
-            String[] words = line.split(" ");
+            String[] words = line.strip().split(" ", -1);
             String from = id(words[0]);
             String file = "k8s/" + words[0] + ".yaml";
             if (!from.equals(Edge.INGRESS)) {
-                services.add(service(from, protocols.get(from), Double.parseDouble(words[2]), file));
+                services.add(
+                        service(from, protocols.getOrDefault(from, Protocol.HTTP), Double.parseDouble(words[2]), file));
             }
             for (int i = 4; i < words.length; i++) {
                 number++;
