@@ -1,44 +1,101 @@
 package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 
-/// `meshwright`: finds the command that was typed and turns what happens into an exit code.
+/// The `meshwright` command. Exit codes: 0 fine, 1 findings or "no", 2 wrong use or unreadable input, 3 the cluster
+/// does
+/// not answer, 4 undecided.
 @Command(
-        name = "meshwright",
-        description = "Gets a Kubernetes platform onto Istio safely, and proves each step.",
-        subcommands = Version.class,
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-public final class Meshwright {
-    /// Wrong options, a path that does not exist, or input in which nothing could be read.
-    static final int UNUSABLE = 2;
+        name = "meshwright",
+        version = "meshwright",
+        subcommands = {
+            Onboard.class,
+            MapCommand.class,
+            Init.class,
+            Generate.class,
+            Check.class,
+            Explain.class,
+            Plan.class,
+            Version.class
+        })
+public final class Meshwright implements Runnable {
+    private static final String OVERVIEW = """
+            Gets a Kubernetes platform onto Istio safely, and proves each step.
 
-    /// A fault of ours, told with its stack trace.
-    static final int OUR_FAULT = 70;
+            The whole job at once:
+              meshwright onboard PATH... -o DIR    map, generate, authorize, check and plan
 
-    private Meshwright() {}
+            Or step by step:
+              meshwright map PATH...               who calls whom, with the evidence
+              meshwright init PATH...              writes meshwright.yaml, where you say what you want
+              meshwright generate PATH... -o DIR   Istio configuration from the map
+              meshwright check PATH...             what is wrong, where, and what to do
+              meshwright plan PATH... -o DIR       the way into the mesh, phase by phase, and back
 
-    public static void main(String[] args) {
-        System.exit(run(args));
+            Besides:
+              meshwright explain CODE              what a finding means
+              meshwright version
+
+            PATH is a file, a folder or - for standard input. `meshwright COMMAND --help` has examples.
+            """;
+
+    private final Terminal terminal;
+
+    private Meshwright(Terminal terminal) {
+        this.terminal = terminal;
     }
 
-    /// Runs one command line in this process.
-    ///
-    /// @return the exit code
-    static int run(String... args) {
-        return new CommandLine(new Meshwright())
-                .setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command))
-                .execute(args);
+    public static void main(String[] arguments) {
+        System.exit(run(Terminal.ofProcess(), arguments));
     }
 
-    private static int report(Exception problem, CommandLine command) throws Exception {
-        if (problem instanceof MeshwrightException) {
-            command.getErr().println("meshwright: " + problem.getMessage());
-            return UNUSABLE;
+    static int run(Terminal terminal, String... arguments) {
+        if (arguments.length == 0 || (arguments.length == 1 && arguments[0].equals("--help"))) {
+            terminal.print(OVERVIEW);
+            return 0;
         }
-        problem.printStackTrace(command.getErr());
-        return OUR_FAULT;
+        boolean debug = Arrays.asList(arguments).contains("--debug");
+        var commandLine = new CommandLine(new Meshwright(terminal), new Commands(terminal))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(110)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
+        var help = new StringWriter();
+        commandLine.setOut(new PrintWriter(help));
+        commandLine.setParameterExceptionHandler((wrong, _) -> {
+            terminal.error("meshwright: " + WrongUse.explain(wrong));
+            return 2;
+        });
+        commandLine.setExecutionExceptionHandler((failure, _, _) -> failed(terminal, failure, debug));
+        int exit = commandLine.execute(arguments);
+        terminal.print(help.toString());
+        return exit;
+    }
+
+    private static int failed(Terminal terminal, Exception failure, boolean debug) {
+        if (failure instanceof MeshwrightException && !debug) {
+            terminal.error("meshwright: " + failure.getMessage());
+        } else {
+            var trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            terminal.error(
+                    debug
+                            ? trace.toString()
+                            : "meshwright: this should not have happened (" + failure
+                                    + "). Please report it with the output of the same command and --debug.");
+        }
+        return 2;
+    }
+
+    @Override
+    public void run() {
+        terminal.print(OVERVIEW);
     }
 }

@@ -1,5 +1,6 @@
 package dev.meshwright.cli;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -7,25 +8,24 @@ import java.util.stream.Stream;
 
 /// Runs the commands that people run most, so that the AOT cache that the launcher records holds the classes they
 /// load. Not a command: the launcher starts it once after a build, with a folder of manifests and an empty folder.
+/// What the commands say and end with does not matter here.
 final class Training {
-    /// What the cache is trained with; `SHOP` is the folder of manifests, `OUT` the folder to write to.
-    private static final List<String> COMMANDS = List.of("version");
+    /// `SHOP` is the folder of manifests, `OUT` the folder to write to.
+    private static final List<String> COMMANDS = List.of(
+            "version", "map SHOP", "map SHOP --format json", "check SHOP", "onboard SHOP -o OUT", "check SHOP OUT");
 
     private Training() {}
 
-    public static void main(String[] args) {
-        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+    public static void main(String[] folders) {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream());
+        var terminal = new Terminal(InputStream.nullInputStream(), nowhere, nowhere, false, false, false);
         for (var command : COMMANDS) {
             var words = Stream.of(command.split(" ")).map(word -> switch (word) {
-                case "SHOP" -> args[0];
-                case "OUT" -> args[1];
+                case "SHOP" -> folders[0];
+                case "OUT" -> folders[1];
                 default -> word;
             });
-            int exitCode = Meshwright.run(words.toArray(String[]::new));
-            if (exitCode > 1) {
-                System.err.println("meshwright " + command + " ended with " + exitCode);
-                System.exit(exitCode);
-            }
+            Meshwright.run(terminal, words.toArray(String[]::new));
         }
         System.exit(0); // as commands end: leaving is trained, too
     }

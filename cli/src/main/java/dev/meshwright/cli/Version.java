@@ -1,29 +1,28 @@
 package dev.meshwright.cli;
 
+import dev.meshwright.intent.Intent;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-/// `meshwright version`: what runs here, for bug reports.
-@Command(name = "version", description = "Prints the version.")
-final class Version implements Callable<Integer>, IVersionProvider {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+/// `meshwright version`.
+@Command(name = "version", description = "Prints the version, and the newest Istio it has facts for.")
+final class Version implements Callable<Integer> {
+    private final Terminal terminal;
 
-    @Override
-    public Integer call() {
-        spec.commandLine().getOut().println(String.join("\n", getVersion()));
-        return 0;
+    Version(Terminal terminal) {
+        this.terminal = terminal;
     }
 
     @Override
-    public String[] getVersion() {
-        // Classes that do not come from the jar, as in tests, have no version.
-        var version = Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "development");
-        return new String[] {"meshwright " + version + ", Java " + Runtime.version()};
+    public Integer call() {
+        terminal.print(
+                "meshwright %s, Istio up to %s, Java %s%n".formatted(text(), Intent.NEWEST_ISTIO, Runtime.version()));
+        return 0;
+    }
+
+    /// The version; classes that do not come from the jar, as in tests, have none.
+    static String text() {
+        return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "development");
     }
 }

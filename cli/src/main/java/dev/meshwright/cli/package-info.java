@@ -1,4 +1,5 @@
-/// The command line: one class per command, named as it is typed. Start at `Meshwright`, which lists them.
+/// The command line: one class per command, named as typed. Start at [Meshwright]; [Input] is what every command on
+/// manifests shares. Commands read, call the pure functions of `core`, and write: nothing is computed here.
 @NullMarked
 package dev.meshwright.cli;
 

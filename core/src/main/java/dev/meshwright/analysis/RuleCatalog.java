@@ -3,6 +3,7 @@ package dev.meshwright.analysis;
 import dev.meshwright.analysis.graph.GraphRules;
 import dev.meshwright.analysis.injection.InjectionRules;
 import dev.meshwright.analysis.ports.PortRules;
+import dev.meshwright.analysis.security.SecurityRules;
 import dev.meshwright.analysis.traffic.TrafficRules;
 import dev.meshwright.analysis.validity.ValidityRules;
 import java.util.List;
@@ -11,7 +12,12 @@ import java.util.stream.Stream;
 /// Every rule there is.
 public final class RuleCatalog {
     private static final List<Rule> ALL = Stream.of(
-                    ValidityRules.all(), TrafficRules.all(), PortRules.all(), InjectionRules.all(), GraphRules.all())
+                    ValidityRules.all(),
+                    TrafficRules.all(),
+                    PortRules.all(),
+                    InjectionRules.all(),
+                    GraphRules.all(),
+                    SecurityRules.all())
             .flatMap(List::stream)
             .toList();
 

@@ -1,16 +1,25 @@
 package dev.meshwright.generate;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// What the generator made of a topology.
 ///
 /// @param files in the order of their paths
+/// @param folders the folder of each service (`namespace/name`) that something is generated for
 /// @param choices values that a person should look at once
 /// @param omissions services that nothing, or less, is generated for
-public record Generation(List<GeneratedFile> files, List<Choice> choices, List<Omission> omissions) {
+public record Generation(
+        List<GeneratedFile> files,
+        SequencedMap<String, String> folders,
+        List<Choice> choices,
+        List<Omission> omissions) {
     public Generation {
         files = List.copyOf(files);
+        folders = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(folders));
         choices = List.copyOf(choices);
         omissions = List.copyOf(omissions);
     }

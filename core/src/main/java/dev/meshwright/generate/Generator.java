@@ -27,19 +27,19 @@ public final class Generator {
     private final Existing existing;
     private final Entrances entrances;
     private final Callers callers;
-    private final boolean withAuthorization;
+    private final Scope scope;
     private final List<GeneratedFile> files = new ArrayList<>();
     private final List<Choice> choices = new ArrayList<>();
     private final List<Omission> omissions = new ArrayList<>();
     private final Map<String, List<Service>> overPods = new HashMap<>();
 
-    private Generator(Topology topology, Intent intent, Manifests manifests, boolean withAuthorization) {
+    private Generator(Topology topology, Intent intent, Manifests manifests, Scope scope) {
         this.topology = topology;
         this.entrances = Entrances.of(topology, manifests, intent);
         this.intent = entrances.complete(intent);
         this.existing = new Existing(manifests);
         this.callers = new Callers(topology, this.intent, entrances);
-        this.withAuthorization = withAuthorization;
+        this.scope = scope;
         for (var service : topology.services()) {
             service.workloads()
                     .forEach(workload -> overPods.computeIfAbsent(workload, _ -> new ArrayList<>())
@@ -47,23 +47,26 @@ public final class Generator {
         }
     }
 
-    /// Generates all files, authorization included.
+    /// Generates the files of every service, authorization included, and of the mesh.
     ///
     /// @param existing the input: Istio objects that are there already are left alone and listed
     public static Generation generate(Topology topology, Intent intent, Manifests existing) {
-        return generate(topology, intent, existing, true);
+        return generate(topology, intent, existing, Scope.everything(true));
     }
 
-    /// Generates all files.
-    ///
-    /// @param withAuthorization whether AuthorizationPolicies are among them
-    public static Generation generate(Topology topology, Intent intent, Manifests existing, boolean withAuthorization) {
-        return new Generator(topology, intent, existing, withAuthorization).run(existing);
+    /// Generates the files of the services in scope, and of the mesh.
+    public static Generation generate(Topology topology, Intent intent, Manifests existing, Scope scope) {
+        return new Generator(topology, intent, existing, scope).run(existing);
     }
 
     private Generation run(Manifests manifests) {
         var decisions = Decider.decide(topology, intent);
+        var folders = new TreeMap<String, String>();
         for (var target : Targets.of(topology, decisions, omissions)) {
+            if (!scope.services().test(target.id())) {
+                continue;
+            }
+            folders.put(target.id(), target.folder());
             addTraffic(target);
             addPolicies(target);
         }
@@ -72,12 +75,12 @@ public final class Generator {
         new EntryGateways(topology, existing, entrances).add(manifests, files, omissions);
         files.addAll(Kustomizations.of(files));
         files.sort(Comparator.comparing(GeneratedFile::path));
-        return new Generation(files, allChoices(decisions, manifests), omissions);
+        return new Generation(files, folders, allChoices(decisions, manifests), omissions);
     }
 
     private List<Choice> allChoices(Decisions decisions, Manifests manifests) {
         var all = new ArrayList<>(choices);
-        if (withAuthorization) {
+        if (scope.withAuthorization()) {
             all.addAll(Choices.ofSharedAccounts(topology, callers));
         }
         all.addAll(Choices.ofMonitors(manifests));
@@ -114,7 +117,7 @@ public final class Generator {
         var reason = reasonAgainstPolicies(target);
         if (reason.isPresent()) {
             omit(target, "PeerAuthentication", reason.get());
-            if (withAuthorization) {
+            if (scope.withAuthorization()) {
                 omit(target, "AuthorizationPolicy", reason.get());
             }
             return;
@@ -127,7 +130,7 @@ public final class Generator {
                 target,
                 "PeerAuthentication",
                 () -> PeerAuthentications.file(target, open));
-        if (!withAuthorization) {
+        if (!scope.withAuthorization()) {
             return;
         }
         var mine = callers.of(target.aliases());

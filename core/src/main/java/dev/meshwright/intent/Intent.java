@@ -42,6 +42,11 @@ public record Intent(
         return new Intent(trustDomain, istioVersion, ingressGateways, tracingProvider, notProduction, all);
     }
 
+    /// The same for another minor version of Istio.
+    public Intent withIstioVersion(String version) {
+        return new Intent(trustDomain, version, ingressGateways, tracingProvider, notProduction, services);
+    }
+
     public ServiceIntent service(String id) {
         return services.getOrDefault(id, ServiceIntent.NONE);
     }

@@ -29,10 +29,19 @@ public record Manifests(List<Manifest> objects, List<Problem> problems, int skip
 
     /// These, then the others.
     public Manifests and(Manifests others) {
-        var allObjects = new ArrayList<>(objects);
-        allObjects.addAll(others.objects);
-        var allProblems = new ArrayList<>(problems);
-        allProblems.addAll(others.problems);
-        return new Manifests(allObjects, allProblems, skippedFiles + others.skippedFiles);
+        return concat(List.of(this, others));
+    }
+
+    /// All of these, in their order.
+    public static Manifests concat(List<Manifests> parts) {
+        var objects = new ArrayList<Manifest>();
+        var problems = new ArrayList<Problem>();
+        int skippedFiles = 0;
+        for (var part : parts) {
+            objects.addAll(part.objects);
+            problems.addAll(part.problems);
+            skippedFiles += part.skippedFiles;
+        }
+        return new Manifests(objects, problems, skippedFiles);
     }
 }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 
@@ -17,27 +19,37 @@ final class Closings {
     private final SequencedMap<String, Integer> phases = new TreeMap<>();
     private final List<Plan.Open> open = new ArrayList<>();
 
+    /// Decides for all services at once.
+    ///
+    /// @param services those that join
+    /// @param closable those that have something to close
     /// @param joinOf the phase, from 0, in which a service joins
-    Closings(Topology topology, Map<String, Workload> workloads, ToIntFunction<String> joinOf) {
+    Closings(
+            Topology topology,
+            Map<String, Service> services,
+            Map<String, Workload> workloads,
+            Set<String> closable,
+            ToIntFunction<String> joinOf) {
         var outside = new HashMap<String, Workload>();
         for (var service : topology.services()) {
             outside(service, workloads).ifPresent(workload -> outside.put(service.id(), workload));
-            if (service.type() != Service.Type.EXTERNAL_NAME
-                    && !service.workloads().isEmpty()) {
-                phases.put(service.id(), joinOf.applyAsInt(service.id()));
-            }
         }
+        services.keySet().stream().filter(closable::contains).forEach(id -> phases.put(id, joinOf.applyAsInt(id)));
         for (var edge : topology.edges()) {
             if (!edge.fromIngress() && phases.containsKey(edge.to())) {
                 var caller = outside.get(edge.from());
                 if (caller != null) {
                     open.add(new Plan.Open(edge.to(), "its caller " + why(caller)));
+                } else if (!services.containsKey(edge.from())) {
+                    open.add(new Plan.Open(edge.to(), "its caller " + edge.from() + " has not joined"));
                 } else {
                     phases.merge(edge.to(), joinOf.applyAsInt(edge.from()), Math::max);
                 }
             }
         }
-        outside.forEach((service, workload) -> open.add(new Plan.Open(service, why(workload))));
+        phases.keySet().stream()
+                .filter(outside::containsKey)
+                .forEach(id -> open.add(new Plan.Open(id, why(Objects.requireNonNull(outside.get(id))))));
         open.forEach(service -> phases.remove(service.service()));
     }
 

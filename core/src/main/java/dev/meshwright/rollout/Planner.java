@@ -1,5 +1,8 @@
 package dev.meshwright.rollout;
 
+import dev.meshwright.generate.GeneratedFile;
+import dev.meshwright.generate.Generation;
+import dev.meshwright.generate.Scope;
 import dev.meshwright.intent.Decisions;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.topology.Edge;
@@ -13,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -23,38 +28,42 @@ public final class Planner {
 
     private final Topology topology;
     private final Map<String, Tier> tiers;
-    private final Map<String, Service> services;
+    private final SequencedMap<String, Service> services;
     private final Map<String, Workload> workloads;
     private final Map<String, Tier> firstTiers;
     private final Map<String, List<Edge>> callersOf;
 
-    private Planner(Topology topology, Decisions decisions, Intent intent) {
+    private Planner(Topology topology, Decisions decisions, Intent intent, Scope scope) {
         this.topology = topology;
         this.tiers = Tier.ofAll(topology, decisions, intent);
         this.workloads = new HashMap<>();
         topology.workloads().forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
-        this.services = topology.services().stream()
-                .collect(Collectors.toMap(Service::id, service -> service, (first, _) -> first));
+        this.services = new TreeMap<>();
+        topology.services().stream()
+                .filter(service -> service.type() != Service.Type.EXTERNAL_NAME)
+                .filter(service -> scope.services().test(service.id()))
+                .forEach(service -> services.putIfAbsent(service.id(), service));
         this.firstTiers = firstTiers();
         this.callersOf = topology.edges().stream()
                 .filter(edge -> !edge.from().equals(edge.to()))
                 .collect(Collectors.groupingBy(Edge::to));
     }
 
-    public static Plan plan(Topology topology, Decisions decisions, Intent intent) {
-        return new Planner(topology, decisions, intent).plan();
+    /// The plan for the services in scope; the others are not in the mesh.
+    ///
+    /// @param generation what was generated: a service without a PeerAuthentication cannot be closed
+    public static Plan plan(Topology topology, Decisions decisions, Intent intent, Scope scope, Generation generation) {
+        return new Planner(topology, decisions, intent, scope).plan(generation);
     }
 
-    private Plan plan() {
-        var members = new TreeMap<Tier, List<Service>>();
-        for (var service : topology.services()) {
-            if (service.type() != Service.Type.EXTERNAL_NAME) {
-                members.computeIfAbsent(tierOf(service.id()), _ -> new ArrayList<>())
-                        .add(service);
-            }
-        }
+    private Plan plan(Generation generation) {
+        var members = new TreeMap<Tier, List<String>>();
+        services.keySet()
+                .forEach(id -> members.computeIfAbsent(tierOf(id), _ -> new ArrayList<>())
+                        .add(id));
         var order = List.copyOf(members.keySet());
-        var closings = new Closings(topology, workloads, service -> order.indexOf(tierOf(service)));
+        var closings = new Closings(
+                topology, services, workloads, closable(generation), service -> order.indexOf(tierOf(service)));
         var days = Days.spread(
                 order.stream()
                         .map(tier -> members.getOrDefault(tier, List.of()).size())
@@ -63,10 +72,7 @@ public final class Planner {
         var phases = new ArrayList<Plan.Phase>();
         for (int i = 0; i < order.size(); i++) {
             var tier = order.get(i);
-            var joins = members.getOrDefault(tier, List.of()).stream()
-                    .map(Service::id)
-                    .sorted()
-                    .toList();
+            var joins = members.getOrDefault(tier, List.of());
             var closes = closings.closedIn(i);
             phases.add(new Plan.Phase(
                     i + 1,
@@ -84,10 +90,21 @@ public final class Planner {
         return new Plan(phases, phases.isEmpty() ? 0 : phases.getLast().lastDay(), closings.open());
     }
 
+    private static Set<String> closable(Generation generation) {
+        var policies = generation.files().stream()
+                .map(GeneratedFile::path)
+                .filter(path -> path.endsWith("/peer-authentication.yaml"))
+                .collect(Collectors.toSet());
+        return generation.folders().entrySet().stream()
+                .filter(folder -> policies.contains(folder.getValue() + "/peer-authentication.yaml"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     /// The tier in which each workload joins: that of its first service to do so.
     private Map<String, Tier> firstTiers() {
         var first = new HashMap<String, Tier>();
-        for (var service : topology.services()) {
+        for (var service : services.values()) {
             var tier = tierOf(service.id());
             service.workloads().forEach(workload -> first.merge(workload, tier, (a, b) -> a.compareTo(b) <= 0 ? a : b));
         }
@@ -108,7 +125,7 @@ public final class Planner {
 
     private List<Plan.SmokeTest> smokeTests(List<String> closes, int phase, List<Tier> order) {
         var tests = new ArrayList<Plan.SmokeTest>();
-        var joined = topology.services().stream()
+        var joined = services.values().stream()
                 .filter(service -> order.indexOf(tierOf(service.id())) <= phase)
                 .filter(service -> service.workloads().stream()
                         .map(workloads::get)

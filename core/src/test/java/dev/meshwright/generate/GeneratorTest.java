@@ -26,7 +26,8 @@ class GeneratorTest {
         assertThat(paths(generate()))
                 .filteredOn(path -> path.startsWith("cart/"))
                 .hasSize(5);
-        var without = Generator.generate(mesh.topology(), Intent.defaults(), Manifests.empty(), false);
+        var without =
+                Generator.generate(mesh.topology(), Intent.defaults(), Manifests.empty(), Scope.everything(false));
         assertThat(paths(without)).noneMatch(path -> path.endsWith("authorization-policy.yaml"));
     }
 

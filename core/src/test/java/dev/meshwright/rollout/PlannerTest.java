@@ -2,6 +2,9 @@ package dev.meshwright.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshwright.generate.GeneratedFile;
+import dev.meshwright.generate.Generation;
+import dev.meshwright.generate.Scope;
 import dev.meshwright.intent.Decisions;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.Manifest;
@@ -26,6 +29,7 @@ class PlannerTest {
     private final List<Service> services = new ArrayList<>();
     private final List<Workload> workloads = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
+    private Scope scope = Scope.everything(true);
 
     @Test
     void leavesJoinFirstAndTheEntryLast() {
@@ -124,11 +128,38 @@ class PlannerTest {
                 .containsExactly(new Days(1, 1), new Days(2, 2), new Days(3, 4), new Days(5, 5));
     }
 
+    @Test
+    void serviceWhoseCallerIsNotInScopeStaysOpen() {
+        service("orders", Map.of());
+        service("stock", Map.of());
+        call("orders", "stock");
+        scope = new Scope("shop/stock"::equals, true);
+
+        assertThat(plan().phases().stream().flatMap(phase -> phase.joins().stream()))
+                .containsExactly("shop/stock");
+        assertThat(plan().open()).containsExactly(new Plan.Open("shop/stock", "its caller shop/orders has not joined"));
+    }
+
+    /// As if policies had been generated for every service.
+    private Generation generation() {
+        var folders = new LinkedHashMap<String, String>();
+        services.forEach(service -> folders.put(service.id(), service.name()));
+        return new Generation(
+                services.stream()
+                        .map(service -> new GeneratedFile(service.name() + "/peer-authentication.yaml", ""))
+                        .toList(),
+                folders,
+                List.of(),
+                List.of());
+    }
+
     private Plan plan() {
         return Planner.plan(
                 new Topology(services, workloads, edges, List.of(), List.of(), List.of(), List.of()),
                 new Decisions(List.of()),
-                Intent.defaults());
+                Intent.defaults(),
+                scope,
+                generation());
     }
 
     private void randomMesh(Random random) {

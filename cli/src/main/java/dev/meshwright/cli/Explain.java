@@ -1,0 +1,34 @@
+package dev.meshwright.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `meshwright explain`.
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "explain",
+        description = "Explains a finding: what it means, why it matters, what to do, a bad and a good example.",
+        footer = {
+            "",
+            "Examples:",
+            "  meshwright explain IST0101",
+            "  meshwright explain MW1301",
+            "  meshwright explain MW2104"
+        })
+final class Explain implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "CODE", description = "Such as IST0101 or MW1301.")
+    private String code = "";
+
+    Explain(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        terminal.print(dev.meshwright.analysis.Explain.text(code));
+        return 0;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.meshwright.cli;
+
+import dev.meshwright.MeshwrightException;
+import dev.meshwright.intent.IntentFile;
+import dev.meshwright.intent.IntentWriter;
+import dev.meshwright.topology.TopologyMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `meshwright init`.
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "init",
+        description = "Writes meshwright.yaml, the intent file: what was inferred for each service, for you to change.",
+        footer = {
+            "",
+            "Examples:",
+            "  meshwright init examples/shop -o my-intent.yaml",
+            "  meshwright init k8s                      writes k8s/meshwright.yaml",
+            "  kubectl kustomize overlays/prod | meshwright init - -o meshwright.yaml"
+        })
+final class Init implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private Input input = new Input();
+
+    @Option(
+            names = "-o",
+            paramLabel = "FILE",
+            description = "Where to write (default: meshwright.yaml in the first folder).")
+    private @Nullable Path file;
+
+    @Option(names = "--force", description = "Overwrites a file that is there.")
+    private boolean force;
+
+    Init(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var topology = TopologyMapper.map(input.read(terminal));
+        var target = file == null ? inFirstFolder() : file;
+        if (Files.exists(target) && !force) {
+            throw new MeshwrightException(
+                    target + " is there already. Use --force to overwrite it; nothing was changed.");
+        }
+        Files.writeString(target.resolveSibling(IntentFile.SCHEMA_NAME), IntentFile.schema());
+        Files.writeString(target, IntentWriter.write(topology, input.intent().intent()));
+        terminal.clearProgress();
+        terminal.print("Wrote %s: %d services with what was inferred for each. Change what you know better.%n"
+                .formatted(target, topology.services().size()));
+        return 0;
+    }
+
+    private Path inFirstFolder() {
+        return input.paths().stream()
+                .filter(Files::isDirectory)
+                .findFirst()
+                .map(folder -> folder.resolve(Input.INTENT_FILE))
+                .orElse(Path.of(Input.INTENT_FILE));
+    }
+}

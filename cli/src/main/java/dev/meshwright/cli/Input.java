@@ -1,0 +1,158 @@
+package dev.meshwright.cli;
+
+import dev.meshwright.MeshwrightException;
+import dev.meshwright.intent.Intent;
+import dev.meshwright.intent.IntentFile;
+import dev.meshwright.manifest.Manifest;
+import dev.meshwright.manifest.ManifestReader;
+import dev.meshwright.manifest.Manifests;
+import dev.meshwright.manifest.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What every command on manifests takes.
+final class Input {
+    /// The intent file's name, looked for at the top of each folder given.
+    static final String INTENT_FILE = "meshwright.yaml";
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Files, folders (recursive), or - for standard input.")
+    private List<Path> paths = List.of();
+
+    @Option(
+            names = "--intent",
+            paramLabel = "FILE",
+            description = "The intent file; else meshwright.yaml at the top of a folder given.")
+    private @Nullable Path intent;
+
+    @Option(
+            names = "--istio-version",
+            paramLabel = "MINOR",
+            description =
+                    "Istio minor version to work for: 1.29, 1.30 or 1.31 (default: the intent's, else the newest).")
+    private @Nullable String istioVersion;
+
+    @Option(
+            names = "--namespace",
+            paramLabel = "NS",
+            description = "Only objects of this namespace, and those of none; may be repeated.")
+    private List<String> namespaces = List.of();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "GLOB",
+            description = "Leaves out objects from files that match; may be repeated.")
+    private List<String> excludes = List.of();
+
+    @Option(names = "--verbose", description = "Says on standard error what was read and what was skipped.")
+    private boolean verbose;
+
+    @SuppressWarnings("unused") // looked for before anything is parsed
+    @Option(names = "--debug", description = "Shows where in the program an error arose.")
+    private boolean debug;
+
+    List<Path> paths() {
+        return paths;
+    }
+
+    /// Reads everything.
+    ///
+    /// @throws MeshwrightException if a path does not exist, or if there was nothing that could be read
+    Manifests read(Terminal terminal) {
+        terminal.progress("Reads the manifests");
+        var manifests = ManifestReader.read(paths, terminal.in());
+        if (manifests.objects().isEmpty()) {
+            throw new MeshwrightException(nothingRead(manifests));
+        }
+        if (verbose) {
+            terminal.error("%d objects read, %d files skipped (hidden, templates, not manifests)"
+                    .formatted(manifests.objects().size(), manifests.skippedFiles()));
+            manifests.problems().stream()
+                    .filter(problem -> problem.level() == Problem.Level.INFO)
+                    .forEach(problem ->
+                            terminal.error(problem.where() + ": " + problem.message() + " " + problem.fix()));
+        }
+        return new Manifests(
+                manifests.objects().stream().filter(this::isWanted).toList(),
+                manifests.problems(),
+                manifests.skippedFiles());
+    }
+
+    private static String nothingRead(Manifests manifests) {
+        return manifests.problems().stream()
+                .filter(problem -> problem.level() == Problem.Level.ERROR)
+                .findFirst()
+                .map(problem -> problem.where() + ": " + problem.message() + " " + problem.fix())
+                .orElse("no Kubernetes object was found in what you named. Give files or folders with manifests.");
+    }
+
+    private boolean isWanted(Manifest object) {
+        boolean inNamespace = namespaces.isEmpty()
+                || namespaces.contains(object.namespaceOrDefault())
+                || (object.kind().equals("Namespace") && namespaces.contains(object.name()));
+        return inNamespace
+                && excludes.stream()
+                        .noneMatch(glob -> matches(glob, object.where().file()));
+    }
+
+    private static boolean matches(String glob, String file) {
+        var path = Path.of(file);
+        var matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        return matcher.matches(path) || (path.getFileName() != null && matcher.matches(path.getFileName()));
+    }
+
+    /// The intent file's content, or the defaults; the version named on the command line wins.
+    IntentFile intent() {
+        return intentFile()
+                .map(this::readIntent)
+                .orElseGet(() -> new IntentFile(versioned(Intent.defaults()), List.of(), Map.of()));
+    }
+
+    /// Whether the user has an intent file.
+    boolean hasIntentFile() {
+        return intentFile().isPresent();
+    }
+
+    private Intent versioned(Intent intent) {
+        return istioVersion == null ? intent : intent.withIstioVersion(istioVersion);
+    }
+
+    private Optional<Path> intentFile() {
+        if (intent != null) {
+            if (!Files.isRegularFile(intent)) {
+                throw new MeshwrightException("the intent file " + intent + " does not exist. Nothing was changed.");
+            }
+            return Optional.of(intent);
+        }
+        return paths.stream()
+                .filter(Files::isDirectory)
+                .map(path -> path.resolve(INTENT_FILE))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private IntentFile readIntent(Path file) {
+        try {
+            var read = IntentFile.read(shown(file), Files.readString(file, StandardCharsets.UTF_8));
+            return new IntentFile(versioned(read.intent()), read.problems(), read.places());
+        } catch (IOException e) {
+            throw new MeshwrightException(
+                    "the intent file " + file + " cannot be read (" + e.getMessage() + "). Nothing was changed.", e);
+        }
+    }
+
+    private static String shown(Path file) {
+        return file.toString().replace('\\', '/');
+    }
+}

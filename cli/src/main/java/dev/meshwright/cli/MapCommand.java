@@ -1,0 +1,85 @@
+package dev.meshwright.cli;
+
+import dev.meshwright.Json;
+import dev.meshwright.manifest.YamlWriter;
+import dev.meshwright.topology.Topology;
+import dev.meshwright.topology.TopologyMapper;
+import dev.meshwright.topology.picture.ServiceTable;
+import dev.meshwright.topology.picture.TopologyDot;
+import dev.meshwright.topology.picture.TopologyHtml;
+import dev.meshwright.topology.picture.TopologyMermaid;
+import dev.meshwright.topology.picture.TopologySvg;
+import dev.meshwright.topology.picture.TopologyTable;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `meshwright map`.
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "map",
+        description = "Draws who calls whom, with the evidence for every call.",
+        footer = {
+            "",
+            "Examples:",
+            "  meshwright map examples/shop",
+            "  meshwright map examples/shop --service payment-service",
+            "  meshwright map examples/shop --format svg > shop.svg"
+        })
+final class MapCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private Input input = new Input();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            defaultValue = "table")
+    private Format format = Format.table;
+
+    @Option(names = "--service", paramLabel = "NAME", description = "One service: callers, callees, evidence.")
+    private @Nullable String service;
+
+    @Option(names = "--all", description = "Names every service, however many there are.")
+    private boolean all;
+
+    MapCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    enum Format {
+        table,
+        json,
+        yaml,
+        dot,
+        mermaid,
+        svg,
+        html
+    }
+
+    @Override
+    public Integer call() {
+        var manifests = input.read(terminal);
+        terminal.progress("Maps the calls");
+        var topology = TopologyMapper.map(manifests);
+        terminal.clearProgress();
+        terminal.print(service == null ? picture(topology) : ServiceTable.of(topology, service, all));
+        return 0;
+    }
+
+    private String picture(Topology topology) {
+        return switch (format) {
+            case table -> TopologyTable.of(topology, all);
+            case json -> Json.write(topology);
+            case yaml -> YamlWriter.write(Json.tree(topology));
+            case dot -> TopologyDot.of(topology);
+            case mermaid -> TopologyMermaid.of(topology);
+            case svg -> TopologySvg.of(topology);
+            case html -> TopologyHtml.of(topology);
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.meshwright.cli;
+
+import dev.meshwright.analysis.Severity;
+import dev.meshwright.cli.report.OnboardReport;
+import dev.meshwright.cli.report.Onboarding;
+import dev.meshwright.generate.GeneratedFile;
+import dev.meshwright.intent.IntentFile;
+import dev.meshwright.intent.IntentWriter;
+import dev.meshwright.topology.picture.TopologyHtml;
+import java.util.ArrayList;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `meshwright onboard`.
+@Command(
+        mixinStandardHelpOptions = true,
+        name = "onboard",
+        description = "The whole job: maps, generates, authorizes, proves, checks and plans.",
+        footer = {
+            "",
+            "Examples:",
+            "  meshwright onboard examples/shop -o out",
+            "  meshwright onboard k8s -o out --service payment-service",
+            "  kubectl kustomize overlays/prod | meshwright onboard - -o out"
+        })
+final class Onboard implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private Input input = new Input();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Option(names = "--service", paramLabel = "NAME", description = "This service alone, besides those in DIR already.")
+    private @Nullable String service;
+
+    Onboard(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var manifests = input.read(terminal);
+        var pipeline = new Pipeline(terminal, manifests, input.intent(), output.folder());
+        var scope = pipeline.scope(service, true);
+        var decisions = pipeline.decide();
+        var generation = pipeline.generate(scope);
+        var all = pipeline.together(generation);
+        var proof = pipeline.prove(all);
+        var findings = pipeline.check(all);
+        var plan = pipeline.plan(decisions, scope, generation);
+
+        terminal.progress("Writes " + output.folder());
+        var onboarding = new Onboarding(
+                pipeline.topology(),
+                pipeline.intent(),
+                decisions,
+                generation,
+                proof,
+                findings,
+                plan,
+                all.objects().size());
+        var files = new ArrayList<>(generation.files());
+        files.addAll(pipeline.planFiles(plan, generation));
+        files.add(new GeneratedFile("topology.html", TopologyHtml.of(pipeline.topology())));
+        files.add(new GeneratedFile("report.html", OnboardReport.of(onboarding)));
+        if (!input.hasIntentFile()) {
+            files.add(new GeneratedFile(Input.INTENT_FILE, IntentWriter.write(pipeline.topology(), pipeline.intent())));
+            files.add(new GeneratedFile(IntentFile.SCHEMA_NAME, IntentFile.schema()));
+        }
+        var outcome = output.write(files);
+        terminal.clearProgress();
+        terminal.print(OnboardSummary.write(onboarding, outcome, output.folder(), input.paths()));
+        boolean clean = proof.holds()
+                && findings.stream().noneMatch(finding -> finding.severity().isAtLeast(Severity.ERROR));
+        return clean ? 0 : 1;
+    }
+}

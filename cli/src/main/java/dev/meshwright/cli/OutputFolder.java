@@ -1,0 +1,129 @@
+package dev.meshwright.cli;
+
+import dev.meshwright.MeshwrightException;
+import dev.meshwright.generate.GeneratedFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The folder that generated files go to. It remembers in `.meshwright` what it wrote, so that a file that a person
+/// changed, or put there, is left alone.
+final class OutputFolder {
+    private static final String RECORD = ".meshwright";
+
+    private final Path root;
+
+    OutputFolder(Path root) {
+        this.root = root;
+    }
+
+    /// What became of the files.
+    ///
+    /// @param kept changed by a person since, and therefore not written
+    /// @param stale written by an earlier run, not made any more, still there
+    record Outcome(int written, List<String> kept, List<String> stale) {
+        Outcome {
+            kept = List.copyOf(kept);
+            stale = List.copyOf(stale);
+        }
+    }
+
+    /// Writes the files that no person has touched, or all of them with `force`.
+    Outcome write(List<GeneratedFile> files, boolean force) {
+        try {
+            if (Files.exists(root) && !Files.isDirectory(root)) {
+                throw new MeshwrightException(root + " is not a folder. Name another with -o; nothing was changed.");
+            }
+            var recorded = recorded();
+            var record = new TreeMap<>(recorded);
+            var kept = new ArrayList<String>();
+            for (var file : files) {
+                var target = root.resolve(file.path());
+                if (!force && isTouched(target, recorded.get(file.path()))) {
+                    kept.add(file.path());
+                } else {
+                    write(target, file);
+                    record.put(file.path(), digest(file.text().getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+            var stale = stale(recorded, files);
+            stale.stream().filter(path -> !Files.exists(root.resolve(path))).forEach(record::remove);
+            record(record);
+            return new Outcome(
+                    files.size() - kept.size(),
+                    kept,
+                    stale.stream()
+                            .filter(path -> Files.exists(root.resolve(path)))
+                            .toList());
+        } catch (IOException e) {
+            throw new MeshwrightException("cannot write to " + root + " (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private static boolean isTouched(Path target, @Nullable String digest) throws IOException {
+        return Files.exists(target) && !digest(Files.readAllBytes(target)).equals(digest);
+    }
+
+    private static void write(Path target, GeneratedFile file) throws IOException {
+        if (target.getParent() != null) {
+            Files.createDirectories(target.getParent());
+        }
+        Files.writeString(target, file.text());
+        if (file.executable() && Files.getFileStore(target).supportsFileAttributeView("posix")) {
+            var permissions = new HashSet<>(Files.getPosixFilePermissions(target));
+            permissions.add(PosixFilePermission.OWNER_EXECUTE);
+            permissions.add(PosixFilePermission.GROUP_EXECUTE);
+            permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+            Files.setPosixFilePermissions(target, permissions);
+        }
+    }
+
+    private static List<String> stale(SequencedMap<String, String> recorded, List<GeneratedFile> files) {
+        var current = new HashSet<String>();
+        files.forEach(file -> current.add(file.path()));
+        return recorded.keySet().stream()
+                .filter(path -> !current.contains(path))
+                .toList();
+    }
+
+    private SequencedMap<String, String> recorded() throws IOException {
+        var digests = new TreeMap<String, String>();
+        var record = root.resolve(RECORD);
+        if (Files.isRegularFile(record)) {
+            for (var line : Files.readAllLines(record)) {
+                int gap = line.indexOf("  ");
+                if (gap > 0) {
+                    digests.put(line.substring(gap + 2), line.substring(0, gap));
+                }
+            }
+        }
+        return digests;
+    }
+
+    private void record(SequencedMap<String, String> digests) throws IOException {
+        var text = new StringBuilder();
+        digests.forEach(
+                (path, digest) -> text.append(digest).append("  ").append(path).append('\n'));
+        Files.createDirectories(root);
+        Files.writeString(root.resolve(RECORD), text);
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

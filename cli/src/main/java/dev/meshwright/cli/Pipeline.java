@@ -1,0 +1,110 @@
+package dev.meshwright.cli;
+
+import dev.meshwright.access.Proof;
+import dev.meshwright.access.Prover;
+import dev.meshwright.analysis.Check;
+import dev.meshwright.analysis.Finding;
+import dev.meshwright.analysis.Mesh;
+import dev.meshwright.generate.GeneratedFile;
+import dev.meshwright.generate.Generation;
+import dev.meshwright.generate.Generator;
+import dev.meshwright.generate.Scope;
+import dev.meshwright.intent.Decider;
+import dev.meshwright.intent.Decisions;
+import dev.meshwright.intent.Entrances;
+import dev.meshwright.intent.Intent;
+import dev.meshwright.intent.IntentFile;
+import dev.meshwright.manifest.ManifestReader;
+import dev.meshwright.manifest.Manifests;
+import dev.meshwright.rollout.Plan;
+import dev.meshwright.rollout.PlanFiles;
+import dev.meshwright.rollout.Planner;
+import dev.meshwright.topology.Topology;
+import dev.meshwright.topology.TopologyMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The steps of the whole job on one input, one method each, in the order in which data flows.
+final class Pipeline {
+    private final Terminal terminal;
+    private final Manifests manifests;
+    private final Topology topology;
+    private final Intent intent;
+    private final Path folder;
+
+    /// Maps the calls; what the manifests show of open ports completes the intent.
+    ///
+    /// @param folder where files go; findings name generated files below it
+    Pipeline(Terminal terminal, Manifests input, IntentFile intentFile, Path folder) {
+        this.terminal = terminal;
+        this.folder = folder;
+        terminal.progress("Maps the calls");
+        this.topology = TopologyMapper.map(input);
+        this.intent = Entrances.of(topology, input, intentFile.intent()).complete(intentFile.intent());
+        this.manifests = IntentProblems.with(input, intentFile, topology);
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    Intent intent() {
+        return intent;
+    }
+
+    Decisions decide() {
+        return Decider.decide(topology, intent);
+    }
+
+    /// What to generate for.
+    ///
+    /// @param service the one to add to what the folder holds; null for everything
+    Scope scope(@Nullable String service, boolean withAuthorization) {
+        if (service == null) {
+            return Scope.everything(withAuthorization);
+        }
+        return Scopes.with(service, generate(Scope.everything(withAuthorization)), folder, withAuthorization);
+    }
+
+    Generation generate(Scope scope) {
+        terminal.progress("Generates the configuration");
+        return Generator.generate(topology, intent, manifests, scope);
+    }
+
+    /// The input and what was generated for it, as the commands that come after would read them.
+    Manifests together(Generation generation) {
+        var generated = new ArrayList<Manifests>();
+        generated.add(manifests);
+        for (var file : generation.files()) {
+            if (file.path().endsWith(".yaml") && !file.path().endsWith("kustomization.yaml")) {
+                generated.add(ManifestReader.parse(shown(file), file.text()));
+            }
+        }
+        return Manifests.concat(generated);
+    }
+
+    private String shown(GeneratedFile file) {
+        return folder.resolve(file.path()).toString().replace('\\', '/');
+    }
+
+    Proof prove(Manifests all) {
+        terminal.progress("Proves the policies");
+        return Prover.prove(topology, intent, all);
+    }
+
+    List<Finding> check(Manifests all) {
+        terminal.progress("Checks");
+        return Check.run(new Mesh(all, topology, intent, intent.istioVersion()), Check.Options.ALL);
+    }
+
+    Plan plan(Decisions decisions, Scope scope, Generation generation) {
+        terminal.progress("Plans the rollout");
+        return Planner.plan(topology, decisions, intent, scope, generation);
+    }
+
+    List<GeneratedFile> planFiles(Plan plan, Generation generation) {
+        return PlanFiles.of(plan, topology, generation.folders(), generation.files());
+    }
+}
