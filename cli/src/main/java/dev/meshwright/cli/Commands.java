@@ -1,23 +1,37 @@
 package dev.meshwright.cli;
 
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 
-/// Makes the command objects; each is given the terminal.
-final class Commands implements IFactory {
-    private final Terminal terminal;
+/// The commands by the names they are typed with.
+final class Commands {
+    private static final SequencedMap<String, Function<Terminal, Object>> ALL = new LinkedHashMap<>();
 
-    Commands(Terminal terminal) {
-        this.terminal = terminal;
+    static {
+        ALL.put("onboard", Onboard::new);
+        ALL.put("map", MapCommand::new);
+        ALL.put("init", Init::new);
+        ALL.put("generate", Generate::new);
+        ALL.put("check", Check::new);
+        ALL.put("explain", Explain::new);
+        ALL.put("plan", Plan::new);
+        ALL.put("version", Version::new);
     }
 
-    @Override
-    public <K> K create(Class<K> type) throws Exception {
-        for (var constructor : type.getDeclaredConstructors()) {
-            if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Terminal.class) {
-                return type.cast(constructor.newInstance(terminal));
-            }
+    private Commands() {}
+
+    /// The command line for what was typed first. Only that command is looked at, because looking at all of them takes
+    /// longer than most of them run; for a word that is no command all are there, to name the closest.
+    static CommandLine commandLine(Object top, Terminal terminal, String typed) {
+        var commandLine = new CommandLine(top);
+        var chosen = ALL.get(typed);
+        if (chosen != null) {
+            commandLine.addSubcommand(typed, chosen.apply(terminal));
+        } else {
+            ALL.forEach((name, command) -> commandLine.addSubcommand(name, command.apply(terminal)));
         }
-        return CommandLine.defaultFactory().create(type);
+        return commandLine;
     }
 }

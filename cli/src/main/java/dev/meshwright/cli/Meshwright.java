@@ -9,22 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 
 /// The `meshwright` command. Exit codes: 0 fine, 1 findings or "no", 2 wrong use or unreadable input, 3 the cluster
-/// does
-/// not answer, 4 undecided.
-@Command(
-        mixinStandardHelpOptions = true,
-        name = "meshwright",
-        version = "meshwright",
-        subcommands = {
-            Onboard.class,
-            MapCommand.class,
-            Init.class,
-            Generate.class,
-            Check.class,
-            Explain.class,
-            Plan.class,
-            Version.class
-        })
+/// does not answer, 4 undecided.
+@Command(name = "meshwright")
 public final class Meshwright implements Runnable {
     private static final String OVERVIEW = """
             Gets a Kubernetes platform onto Istio safely, and proves each step.
@@ -62,7 +48,7 @@ public final class Meshwright implements Runnable {
             return 0;
         }
         boolean debug = Arrays.asList(arguments).contains("--debug");
-        var commandLine = new CommandLine(new Meshwright(terminal), new Commands(terminal))
+        var commandLine = Commands.commandLine(new Meshwright(terminal), terminal, arguments[0])
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(110)

@@ -49,7 +49,8 @@ final class Onboard implements Callable<Integer> {
         var scope = pipeline.scope(service, true);
         var decisions = pipeline.decide();
         var generation = pipeline.generate(scope);
-        var all = pipeline.together(generation);
+        var generated = Pipeline.read(generation);
+        var all = pipeline.with(generated);
         var proof = pipeline.prove(all);
         var findings = pipeline.check(all);
         var plan = pipeline.plan(decisions, scope, generation);
@@ -65,7 +66,7 @@ final class Onboard implements Callable<Integer> {
                 plan,
                 all.objects().size());
         var files = new ArrayList<>(generation.files());
-        files.addAll(pipeline.planFiles(plan, generation));
+        files.addAll(pipeline.planFiles(plan, generation, generated));
         files.add(new GeneratedFile("topology.html", TopologyHtml.of(pipeline.topology())));
         files.add(new GeneratedFile("report.html", OnboardReport.of(onboarding)));
         if (!input.hasIntentFile()) {

@@ -175,11 +175,14 @@ final class OnboardSummary {
 
     private void finding(Finding finding) {
         text.append("  %-8s %s  %s   %s%n"
-                .formatted(
-                        finding.severity().word(),
-                        finding.code(),
-                        finding.message(),
-                        finding.line() == 0 ? finding.file() : finding.file() + ":" + finding.line()));
+                .formatted(finding.severity().word(), finding.code(), finding.message(), place(finding)));
+    }
+
+    private String place(Finding finding) {
+        var generated =
+                done.generation().files().stream().anyMatch(file -> file.path().equals(finding.file()));
+        var file = generated ? file(finding.file()) : finding.file();
+        return finding.line() == 0 ? file : file + ":" + finding.line();
     }
 
     private void next(List<Path> paths) {

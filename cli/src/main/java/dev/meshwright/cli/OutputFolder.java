@@ -3,18 +3,21 @@ package dev.meshwright.cli;
 import dev.meshwright.MeshwrightException;
 import dev.meshwright.generate.GeneratedFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The folder that generated files go to. It remembers in `.meshwright` what it wrote, so that a file that a person
@@ -46,17 +49,13 @@ final class OutputFolder {
                 throw new MeshwrightException(root + " is not a folder. Name another with -o; nothing was changed.");
             }
             var recorded = recorded();
+            var digests = new ConcurrentHashMap<String, String>();
+            var kept = files.parallelStream()
+                    .filter(file -> !write(file, recorded.get(file.path()), force, digests))
+                    .map(GeneratedFile::path)
+                    .toList();
             var record = new TreeMap<>(recorded);
-            var kept = new ArrayList<String>();
-            for (var file : files) {
-                var target = root.resolve(file.path());
-                if (!force && isTouched(target, recorded.get(file.path()))) {
-                    kept.add(file.path());
-                } else {
-                    write(target, file);
-                    record.put(file.path(), digest(file.text().getBytes(StandardCharsets.UTF_8)));
-                }
-            }
+            record.putAll(digests);
             var stale = stale(recorded, files);
             stale.stream().filter(path -> !Files.exists(root.resolve(path))).forEach(record::remove);
             record(record);
@@ -66,26 +65,40 @@ final class OutputFolder {
                     stale.stream()
                             .filter(path -> Files.exists(root.resolve(path)))
                             .toList());
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new MeshwrightException("cannot write to " + root + " (" + e.getMessage() + ").", e);
         }
     }
 
-    private static boolean isTouched(Path target, @Nullable String digest) throws IOException {
-        return Files.exists(target) && !digest(Files.readAllBytes(target)).equals(digest);
+    /// Writes a file and notes its digest, unless a person touched it.
+    private boolean write(GeneratedFile file, @Nullable String recorded, boolean force, Map<String, String> digests) {
+        var target = root.resolve(file.path());
+        var bytes = file.text().getBytes(StandardCharsets.UTF_8);
+        try {
+            if (!force
+                    && Files.exists(target)
+                    && !digest(Files.readAllBytes(target)).equals(recorded)) {
+                return false;
+            }
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
+            Files.write(target, bytes);
+            if (file.executable()) {
+                makeExecutable(target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        digests.put(file.path(), digest(bytes));
+        return true;
     }
 
-    private static void write(Path target, GeneratedFile file) throws IOException {
-        if (target.getParent() != null) {
-            Files.createDirectories(target.getParent());
-        }
-        Files.writeString(target, file.text());
-        if (file.executable() && Files.getFileStore(target).supportsFileAttributeView("posix")) {
-            var permissions = new HashSet<>(Files.getPosixFilePermissions(target));
+    private static void makeExecutable(Path file) throws IOException {
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            var permissions = new HashSet<>(Files.getPosixFilePermissions(file));
             permissions.add(PosixFilePermission.OWNER_EXECUTE);
             permissions.add(PosixFilePermission.GROUP_EXECUTE);
             permissions.add(PosixFilePermission.OTHERS_EXECUTE);
-            Files.setPosixFilePermissions(target, permissions);
+            Files.setPosixFilePermissions(file, permissions);
         }
     }
 

@@ -22,7 +22,6 @@ import dev.meshwright.rollout.Planner;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.TopologyMapper;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class Pipeline {
 
     /// Maps the calls; what the manifests show of open ports completes the intent.
     ///
-    /// @param folder where files go; findings name generated files below it
+    /// @param folder where files go
     Pipeline(Terminal terminal, Manifests input, IntentFile intentFile, Path folder) {
         this.terminal = terminal;
         this.folder = folder;
@@ -73,20 +72,17 @@ final class Pipeline {
         return Generator.generate(topology, intent, manifests, scope);
     }
 
-    /// The input and what was generated for it, as the commands that come after would read them.
-    Manifests together(Generation generation) {
-        var generated = new ArrayList<Manifests>();
-        generated.add(manifests);
-        for (var file : generation.files()) {
-            if (file.path().endsWith(".yaml") && !file.path().endsWith("kustomization.yaml")) {
-                generated.add(ManifestReader.parse(shown(file), file.text()));
-            }
-        }
-        return Manifests.concat(generated);
+    /// The generated objects as the commands that come after would read them; files are named below the folder.
+    static Manifests read(Generation generation) {
+        return Manifests.concat(generation.files().parallelStream()
+                .filter(file -> file.path().endsWith(".yaml") && !file.path().endsWith("kustomization.yaml"))
+                .map(file -> ManifestReader.parse(file.path(), file.text()))
+                .toList());
     }
 
-    private String shown(GeneratedFile file) {
-        return folder.resolve(file.path()).toString().replace('\\', '/');
+    /// The input and what was generated for it.
+    Manifests with(Manifests generated) {
+        return manifests.and(generated);
     }
 
     Proof prove(Manifests all) {
@@ -104,7 +100,7 @@ final class Pipeline {
         return Planner.plan(topology, decisions, intent, scope, generation);
     }
 
-    List<GeneratedFile> planFiles(Plan plan, Generation generation) {
-        return PlanFiles.of(plan, topology, generation.folders(), generation.files());
+    List<GeneratedFile> planFiles(Plan plan, Generation generation, Manifests generated) {
+        return PlanFiles.of(plan, topology, generation.folders(), generated);
     }
 }

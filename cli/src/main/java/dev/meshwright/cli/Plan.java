@@ -38,7 +38,7 @@ final class Plan implements Callable<Integer> {
         var generation = pipeline.generate(scope);
         var plan = pipeline.plan(pipeline.decide(), scope, generation);
         var files = new ArrayList<>(generation.files());
-        files.addAll(pipeline.planFiles(plan, generation));
+        files.addAll(pipeline.planFiles(plan, generation, Pipeline.read(generation)));
         var outcome = output.write(files);
         terminal.clearProgress();
         terminal.print(PlanSummary.write(plan, outcome, output.folder()));

@@ -3,7 +3,8 @@ package dev.meshwright.rollout;
 import dev.meshwright.Json;
 import dev.meshwright.generate.GeneratedFile;
 import dev.meshwright.manifest.Manifest;
-import dev.meshwright.manifest.ManifestReader;
+import dev.meshwright.manifest.Manifests;
+import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.Workload;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -27,23 +29,25 @@ public final class PlanFiles {
     private final Topology topology;
     private final Map<String, String> folders;
     private final Map<String, List<Manifest>> objectsByFolder;
+    private final Map<String, Service> services = new HashMap<>();
     private final Map<String, Workload> workloads = new HashMap<>();
     private final List<GeneratedFile> files = new ArrayList<>();
 
-    private PlanFiles(Plan plan, Topology topology, Map<String, String> folders, List<GeneratedFile> generated) {
+    private PlanFiles(Plan plan, Topology topology, Map<String, String> folders, Manifests generated) {
         this.plan = plan;
         this.topology = topology;
         this.folders = folders;
         this.objectsByFolder = objects(generated);
+        topology.services().forEach(service -> services.putIfAbsent(service.id(), service));
         topology.workloads().forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
     }
 
     /// The files of a plan, with paths below the output folder.
     ///
     /// @param folders the folder of each service (`namespace/name`) below the output folder
-    /// @param generated the generated files, whose objects the phases apply
+    /// @param generated the generated objects, which the phases apply; their files named below the output folder
     public static List<GeneratedFile> of(
-            Plan plan, Topology topology, Map<String, String> folders, List<GeneratedFile> generated) {
+            Plan plan, Topology topology, Map<String, String> folders, Manifests generated) {
         return new PlanFiles(plan, topology, folders, generated).write();
     }
 
@@ -138,21 +142,21 @@ public final class PlanFiles {
     private List<String> smokeLines(Plan.Phase phase) {
         var lines = new ArrayList<String>();
         for (var test : phase.smokeTests()) {
-            var caller = topology.service(test.from()).stream()
+            var caller = Optional.ofNullable(services.get(test.from())).stream()
                     .flatMap(service -> service.workloads().stream())
                     .map(workloads::get)
                     .filter(workload -> workload != null
                             && !workload.isJob()
                             && !workload.labels().isEmpty())
                     .findFirst();
-            var callee = topology.service(test.to());
-            if (caller.isPresent() && callee.isPresent() && !callee.get().isWorkloadOnly()) {
+            var callee = services.get(test.to());
+            if (caller.isPresent() && callee != null && !callee.isWorkloadOnly()) {
                 lines.add("%s %s %s http://%s:%d/"
                         .formatted(
                                 test.allowed() ? "allowed" : "refused",
                                 caller.get().namespace(),
                                 selector(caller.get()),
-                                callee.get().host(),
+                                callee.host(),
                                 test.port()));
             }
         }
@@ -169,21 +173,17 @@ public final class PlanFiles {
                 .collect(Collectors.joining(","));
     }
 
-    private static Map<String, List<Manifest>> objects(List<GeneratedFile> generated) {
-        var objects = new TreeMap<String, List<Manifest>>();
-        for (var file : generated) {
-            int slash = file.path().indexOf('/');
-            if (slash < 0 || !file.path().endsWith(".yaml")) {
-                continue;
-            }
-            for (var object : ManifestReader.parse(file.path(), file.text()).objects()) {
-                if (object.group().endsWith("istio.io")) {
-                    objects.computeIfAbsent(file.path().substring(0, slash), _ -> new ArrayList<>())
-                            .add(object);
-                }
-            }
-        }
-        return objects;
+    /// The Istio objects by the folder that their file lies in.
+    private static Map<String, List<Manifest>> objects(Manifests generated) {
+        return generated.objects().stream()
+                .filter(object -> object.group().endsWith("istio.io")
+                        && object.where().file().contains("/"))
+                .collect(Collectors.groupingBy(PlanFiles::folder, TreeMap::new, Collectors.toList()));
+    }
+
+    private static String folder(Manifest object) {
+        var file = object.where().file();
+        return file.substring(0, file.indexOf('/'));
     }
 
     private static String lines(List<String> lines) {
