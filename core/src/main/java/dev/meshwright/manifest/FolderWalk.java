@@ -18,7 +18,7 @@ import java.util.Set;
 /// Finds the files to read, sorted by name, and what stands beside them that is not for us: charts, kustomizations.
 final class FolderWalk {
     private final Map<Path, InputFile> files = new LinkedHashMap<>();
-    private final List<Kustomization> kustomizations = new ArrayList<>();
+    private final List<InputFile> kustomizations = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Path> visited = new HashSet<>();
     private int skipped;
@@ -27,7 +27,7 @@ final class FolderWalk {
         return List.copyOf(files.values());
     }
 
-    List<Kustomization> kustomizations() {
+    List<InputFile> kustomizations() {
         return kustomizations;
     }
 
@@ -90,7 +90,7 @@ final class FolderWalk {
             return;
         }
         if (Kustomization.isName(fileName)) {
-            kustomizations.add(Kustomization.read(path, name));
+            kustomizations.add(new InputFile(path, name, false));
             skipped++;
         } else if (isManifestName(fileName) && (Files.isRegularFile(path) || !Files.exists(path))) {
             files.putIfAbsent(path, new InputFile(path, name, false));
