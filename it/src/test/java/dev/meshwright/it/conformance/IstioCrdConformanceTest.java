@@ -16,7 +16,7 @@ class IstioCrdConformanceTest {
 
     @Test
     void documentsAreRefusedExactlyWhenTheCrdsRefuseThem() throws IOException {
-        var folder = ValidityCases.folder("istio-crd");
+        var folder = SharedCases.suite("istio-crd");
         assumeTrue(folder.isPresent(), "no cases: set MESHWRIGHT_CONFORMANCE to the folder that holds istio-crd");
         var cases = new JsonMapper().readTree(Files.readString(folder.get().resolve("cases.json")));
         var failed = new ArrayList<String>();

@@ -20,7 +20,7 @@ class IstioValidationConformanceTest {
 
     @Test
     void resourcesAreRefusedExactlyWhenTheWebhookRefusesThem() throws IOException {
-        var folder = ValidityCases.folder("istio-validation");
+        var folder = SharedCases.suite("istio-validation");
         assumeTrue(
                 folder.isPresent(), "no cases: set MESHWRIGHT_CONFORMANCE to the folder that holds istio-validation");
         var json = new JsonMapper();
