@@ -15,15 +15,15 @@ import picocli.CommandLine.Option;
 
 /// `meshwright init`.
 @Command(
-        mixinStandardHelpOptions = true,
         name = "init",
-        description = "Writes meshwright.yaml, the intent file: what was inferred for each service, for you to change.",
-        footer = {
+        header = {
+            "Writes meshwright.yaml, the intent file: what was inferred for each service, for you to change.",
             "",
             "Examples:",
             "  meshwright init examples/shop -o my-intent.yaml",
             "  meshwright init k8s                      writes k8s/meshwright.yaml",
-            "  kubectl kustomize overlays/prod | meshwright init - -o meshwright.yaml"
+            "  kubectl kustomize overlays/prod | meshwright init - -o meshwright.yaml",
+            ""
         })
 final class Init implements Callable<Integer> {
     private final Terminal terminal;
