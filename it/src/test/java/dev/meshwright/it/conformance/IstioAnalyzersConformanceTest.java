@@ -35,6 +35,7 @@ class IstioAnalyzersConformanceTest {
         assumeTrue(suite.isPresent(), "no cases: set MESHWRIGHT_CONFORMANCE to the folder that holds istio-analyzers");
         var folder = suite.get();
         var cases = JsonMapper.shared().readTree(Files.readString(folder.resolve("cases.json")));
+        assertThat(cases).isNotEmpty();
         var failing = new ArrayList<String>();
         for (var one : cases) {
             difference(folder, one).ifPresent(difference -> failing.add(text(one, "id") + " " + difference));
