@@ -45,19 +45,31 @@ final class Init implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         var topology = TopologyMapper.map(input.read(terminal));
         var target = file == null ? inFirstFolder() : file;
         if (Files.exists(target) && !force) {
             throw new MeshwrightException(
                     target + " is there already. Use --force to overwrite it; nothing was changed.");
         }
-        Files.writeString(target.resolveSibling(IntentFile.SCHEMA_NAME), IntentFile.schema());
-        Files.writeString(target, IntentWriter.write(topology, input.intent().intent()));
+        write(target, IntentWriter.write(topology, input.intent().intent()));
         terminal.clearProgress();
         terminal.print("Wrote %s: %d services with what was inferred for each. Change what you know better.%n"
                 .formatted(target, topology.services().size()));
         return 0;
+    }
+
+    private static void write(Path target, String text) {
+        try {
+            var folder = target.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.writeString(target.resolveSibling(IntentFile.SCHEMA_NAME), IntentFile.schema());
+            Files.writeString(target, text);
+        } catch (IOException e) {
+            throw new MeshwrightException("cannot write " + target + " (" + e.getMessage() + ").", e);
+        }
     }
 
     private Path inFirstFolder() {

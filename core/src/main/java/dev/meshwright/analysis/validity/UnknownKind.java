@@ -30,6 +30,8 @@ final class UnknownKind implements Rule {
               name: orders
             spec:
               hosts: [orders]
+              http:
+                - route: [{destination: {host: orders}}]
             """,
             """
             apiVersion: networking.istio.io/v1
@@ -38,6 +40,8 @@ final class UnknownKind implements Rule {
               name: orders
             spec:
               hosts: [orders]
+              http:
+                - route: [{destination: {host: orders}}]
             """,
             "https://istio.io/latest/docs/reference/config/");
 
