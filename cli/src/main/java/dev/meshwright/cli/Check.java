@@ -20,15 +20,15 @@ import picocli.CommandLine.Option;
 
 /// `meshwright check`.
 @Command(
-        mixinStandardHelpOptions = true,
         name = "check",
-        description = "Finds what is wrong with manifests, and says what to do about it.",
-        footer = {
+        header = {
+            "Finds what is wrong with manifests, and says what to do about it.",
             "",
             "Examples:",
             "  meshwright check examples/shop",
             "  meshwright check examples/shop out --fail-on warning",
-            "  meshwright check k8s --format sarif > findings.sarif"
+            "  meshwright check k8s --format sarif > findings.sarif",
+            ""
         })
 final class Check implements Callable<Integer> {
     private final Terminal terminal;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The commands by the names they are typed with.
 final class Commands {
@@ -32,6 +33,15 @@ final class Commands {
         } else {
             ALL.forEach((name, command) -> commandLine.addSubcommand(name, command.apply(terminal)));
         }
+        commandLine.getSubcommands().values().forEach(Commands::addHelp);
         return commandLine;
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Shows this.")
+                        .build());
     }
 }

@@ -6,15 +6,15 @@ import picocli.CommandLine.Parameters;
 
 /// `meshwright explain`.
 @Command(
-        mixinStandardHelpOptions = true,
         name = "explain",
-        description = "Explains a finding: what it means, why it matters, what to do, a bad and a good example.",
-        footer = {
+        header = {
+            "Explains a finding: what it means, why it matters, what to do, a bad and a good example.",
             "",
             "Examples:",
             "  meshwright explain IST0101",
             "  meshwright explain MW1301",
-            "  meshwright explain MW2104"
+            "  meshwright explain MW2104",
+            ""
         })
 final class Explain implements Callable<Integer> {
     private final Terminal terminal;

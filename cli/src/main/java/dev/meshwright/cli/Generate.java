@@ -8,15 +8,15 @@ import picocli.CommandLine.Option;
 
 /// `meshwright generate`.
 @Command(
-        mixinStandardHelpOptions = true,
         name = "generate",
-        description = "Writes the Istio configuration of every service, each value with its reason.",
-        footer = {
+        header = {
+            "Writes the Istio configuration of every service, each value with its reason.",
             "",
             "Examples:",
             "  meshwright generate examples/shop -o out",
             "  meshwright generate examples/shop -o out --without-authorization",
-            "  meshwright generate examples/shop -o out --service payment-service"
+            "  meshwright generate examples/shop -o out --service payment-service",
+            ""
         })
 final class Generate implements Callable<Integer> {
     private final Terminal terminal;

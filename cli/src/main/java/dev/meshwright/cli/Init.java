@@ -15,15 +15,15 @@ import picocli.CommandLine.Option;
 
 /// `meshwright init`.
 @Command(
-        mixinStandardHelpOptions = true,
         name = "init",
-        description = "Writes meshwright.yaml, the intent file: what was inferred for each service, for you to change.",
-        footer = {
+        header = {
+            "Writes meshwright.yaml, the intent file: what was inferred for each service, for you to change.",
             "",
             "Examples:",
             "  meshwright init examples/shop -o my-intent.yaml",
             "  meshwright init k8s                      writes k8s/meshwright.yaml",
-            "  kubectl kustomize overlays/prod | meshwright init - -o meshwright.yaml"
+            "  kubectl kustomize overlays/prod | meshwright init - -o meshwright.yaml",
+            ""
         })
 final class Init implements Callable<Integer> {
     private final Terminal terminal;
@@ -45,19 +45,31 @@ final class Init implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         var topology = TopologyMapper.map(input.read(terminal));
         var target = file == null ? inFirstFolder() : file;
         if (Files.exists(target) && !force) {
             throw new MeshwrightException(
                     target + " is there already. Use --force to overwrite it; nothing was changed.");
         }
-        Files.writeString(target.resolveSibling(IntentFile.SCHEMA_NAME), IntentFile.schema());
-        Files.writeString(target, IntentWriter.write(topology, input.intent().intent()));
+        write(target, IntentWriter.write(topology, input.intent().intent()));
         terminal.clearProgress();
         terminal.print("Wrote %s: %d services with what was inferred for each. Change what you know better.%n"
                 .formatted(target, topology.services().size()));
         return 0;
+    }
+
+    private static void write(Path target, String text) {
+        try {
+            var folder = target.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.writeString(target.resolveSibling(IntentFile.SCHEMA_NAME), IntentFile.schema());
+            Files.writeString(target, text);
+        } catch (IOException e) {
+            throw new MeshwrightException("cannot write " + target + " (" + e.getMessage() + ").", e);
+        }
     }
 
     private Path inFirstFolder() {

@@ -9,6 +9,7 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Problem;
+import dev.meshwright.schema.Schemas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -136,7 +137,14 @@ final class Input {
     }
 
     private Intent versioned(Intent intent) {
-        return istioVersion == null ? intent : intent.withIstioVersion(istioVersion);
+        if (istioVersion == null) {
+            return intent;
+        }
+        if (!Schemas.istioVersions().contains(istioVersion)) {
+            throw new MeshwrightException("there are no facts about Istio " + istioVersion + ". Use one of "
+                    + String.join(", ", Schemas.istioVersions()) + ".");
+        }
+        return intent.withIstioVersion(istioVersion);
     }
 
     private Optional<Path> intentFile() {

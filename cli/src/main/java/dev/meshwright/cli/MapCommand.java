@@ -18,15 +18,15 @@ import picocli.CommandLine.Option;
 
 /// `meshwright map`.
 @Command(
-        mixinStandardHelpOptions = true,
         name = "map",
-        description = "Draws who calls whom, with the evidence for every call.",
-        footer = {
+        header = {
+            "Draws who calls whom, with the evidence for every call.",
             "",
             "Examples:",
             "  meshwright map examples/shop",
             "  meshwright map examples/shop --service payment-service",
-            "  meshwright map examples/shop --format svg > shop.svg"
+            "  meshwright map examples/shop --format svg > shop.svg",
+            ""
         })
 final class MapCommand implements Callable<Integer> {
     private final Terminal terminal;

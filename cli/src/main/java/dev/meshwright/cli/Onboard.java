@@ -16,15 +16,15 @@ import picocli.CommandLine.Option;
 
 /// `meshwright onboard`.
 @Command(
-        mixinStandardHelpOptions = true,
         name = "onboard",
-        description = "The whole job: maps, generates, authorizes, proves, checks and plans.",
-        footer = {
+        header = {
+            "The whole job: maps, generates, authorizes, proves, checks and plans.",
             "",
             "Examples:",
             "  meshwright onboard examples/shop -o out",
             "  meshwright onboard k8s -o out --service payment-service",
-            "  kubectl kustomize overlays/prod | meshwright onboard - -o out"
+            "  kubectl kustomize overlays/prod | meshwright onboard - -o out",
+            ""
         })
 final class Onboard implements Callable<Integer> {
     private final Terminal terminal;

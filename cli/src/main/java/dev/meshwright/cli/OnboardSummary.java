@@ -1,13 +1,14 @@
 package dev.meshwright.cli;
 
-import dev.meshwright.access.Proof;
+import static dev.meshwright.cli.report.Summary.count;
+
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.cli.report.Onboarding;
+import dev.meshwright.cli.report.Summary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The outcome of the whole job on one screen: what was made, what is worth a look, what to do next.
@@ -16,11 +17,13 @@ final class OnboardSummary {
     private static final int SHOWN_NAMES = 3;
 
     private final Onboarding done;
+    private final Summary summary;
     private final Path folder;
     private final StringBuilder text = new StringBuilder();
 
     private OnboardSummary(Onboarding done, Path folder) {
         this.done = done;
+        this.summary = new Summary(done);
         this.folder = folder;
     }
 
@@ -40,118 +43,53 @@ final class OnboardSummary {
     }
 
     private void mapped() {
-        var topology = done.topology();
-        long calls =
-                topology.edges().stream().filter(edge -> !edge.fromIngress()).count();
-        long hosts =
-                topology.external().stream().map(call -> call.host()).distinct().count();
-        row(
-                "Mapped",
-                "%s, %s, %s"
-                        .formatted(
-                                count(topology.services().size(), "service"),
-                                count(calls, "call"),
-                                count(hosts, "external host")),
-                topology.unknown().isEmpty()
-                        ? "every call has evidence"
-                        : count(topology.unknown().size(), "service") + " with calls unknown",
-                file("topology.html"));
+        row("Mapped", summary.mapped(), summary.evidence(), file("topology.html"));
     }
 
     private void generated(OutputFolder.Outcome outcome) {
-        var generation = done.generation();
-        var folders = Set.copyOf(generation.folders().values());
-        long perService = generation.files().stream()
-                .filter(file -> folders.contains(folder(file.path())) && isTraffic(file.path()))
-                .count();
-        long forTheMesh = generation.files().stream()
-                .filter(file -> file.path().startsWith("mesh/"))
-                .count();
-        row(
-                "Generated",
-                "%s for %s, %d for the mesh"
-                        .formatted(count(perService, "file"), count(folders.size(), "service"), forTheMesh),
-                count(generation.choices().size(), "choice") + " worth a look",
-                file("report.html#choices"));
+        row("Generated", summary.generated(), summary.choices(), file("report.html#choices"));
         if (!outcome.kept().isEmpty()) {
-            more(count(outcome.kept().size(), "file") + " left as they are, because somebody changed them: "
+            more(count(outcome.kept().size(), "file") + " left alone, because somebody changed them: "
                     + names(outcome.kept()) + " (--force overwrites)");
         }
         if (!outcome.stale().isEmpty()) {
-            more(count(outcome.stale().size(), "file") + " of an earlier run no longer made, still there: "
+            more(count(outcome.stale().size(), "file") + " of an earlier run not made any more, still there: "
                     + names(outcome.stale()));
         }
-        if (!generation.omissions().isEmpty()) {
-            more(count(generation.omissions().size(), "thing") + " not generated, with reasons: "
-                    + file("report.html#choices"));
+        int omissions = done.generation().omissions().size();
+        if (omissions > 0) {
+            more(count(omissions, "thing") + " not generated, with reasons   " + file("report.html#choices"));
         }
     }
 
     private void authorized() {
         var proof = done.proof();
-        long calls = done.topology().edges().stream()
-                .filter(edge -> !edge.fromIngress())
-                .count();
-        long policies = done.generation().files().stream()
-                .filter(file -> file.path().endsWith("/authorization-policy.yaml"))
-                .count();
-        row("Authorized", count(policies, "policy", "policies"), verdict(proof, calls), "");
-        if (!proof.holds()) {
-            proof.surplus().stream()
-                    .limit(SHOWN_NAMES)
-                    .forEach(pair -> more("admits %s → %s:%d, which nobody is known to need: %s"
-                            .formatted(pair.from(), pair.to(), pair.port(), pair.why())));
-            proof.refused().stream()
-                    .limit(SHOWN_NAMES)
-                    .forEach(pair ->
-                            more("refuses %s → %s:%d: %s".formatted(pair.from(), pair.to(), pair.port(), pair.why())));
-        }
-        var blind = proof.blindSpots().stream()
-                .map(Proof.BlindSpot::service)
-                .distinct()
-                .toList();
+        row("Authorized", summary.policies(), summary.authorized(), "");
+        proof.surplus().stream()
+                .limit(SHOWN_NAMES)
+                .forEach(pair -> more("admits %s → %s:%d, which nobody is known to need: %s"
+                        .formatted(pair.from(), pair.to(), pair.port(), pair.why())));
+        proof.refused().stream()
+                .limit(SHOWN_NAMES)
+                .forEach(pair ->
+                        more("refuses %s → %s:%d: %s".formatted(pair.from(), pair.to(), pair.port(), pair.why())));
+        var blind = summary.blindServices();
         if (!blind.isEmpty()) {
             more(count(blind.size(), "service") + " may have callers that manifests do not show: " + names(blind)
                     + "   " + file("report.html#proof"));
         }
     }
 
-    private static String verdict(Proof proof, long calls) {
-        if (proof.holds()) {
-            return "admit the " + count(calls, "call") + " known and nothing else";
-        }
-        return "admit %d calls too many, refuse %d that are known"
-                .formatted(proof.surplus().size(), proof.refused().size());
-    }
-
     private void checked() {
-        long errors = count(Severity.CRITICAL) + count(Severity.ERROR);
-        long warnings = count(Severity.WARNING);
-        row(
-                "Checked",
-                count(done.objects(), "object"),
-                "%s: %s, %s"
-                        .formatted(
-                                count(errors + warnings, "finding"),
-                                count(errors, "error"),
-                                count(warnings, "warning")),
-                "");
-    }
-
-    private long count(Severity severity) {
-        return done.findings().stream()
-                .filter(finding -> finding.severity() == severity)
-                .count();
+        row("Checked", summary.checked(), summary.findings(), "");
     }
 
     private void planned() {
+        int open = done.plan().open().size();
         row(
                 "Planned",
-                "%s over %s"
-                        .formatted(
-                                count(done.plan().phases().size(), "phase"),
-                                count(done.plan().days(), "working day")),
-                done.plan().open().isEmpty() ? "" : count(done.plan().open().size(), "service") + " stay open",
+                summary.planned(),
+                open == 0 ? "" : count(open, "service") + " stay open",
                 file("rollout/plan.md"));
     }
 
@@ -215,26 +153,8 @@ final class OnboardSummary {
         return folder.resolve(path.replaceFirst("#.*", "")) + path.replaceFirst("^[^#]*", "");
     }
 
-    private static boolean isTraffic(String path) {
-        return path.endsWith("/virtual-service.yaml")
-                || path.endsWith("/destination-rule.yaml")
-                || path.endsWith("/peer-authentication.yaml");
-    }
-
-    private static String folder(String path) {
-        return path.substring(0, Math.max(0, path.indexOf('/')));
-    }
-
     private static String names(List<String> names) {
         return names.stream().limit(SHOWN_NAMES).collect(Collectors.joining(", "))
                 + (names.size() > SHOWN_NAMES ? ", …" : "");
-    }
-
-    private static String count(long number, String one) {
-        return count(number, one, one + "s");
-    }
-
-    private static String count(long number, String one, String many) {
-        return number + " " + (number == 1 ? one : many);
     }
 }

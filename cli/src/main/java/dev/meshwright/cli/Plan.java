@@ -7,15 +7,15 @@ import picocli.CommandLine.Mixin;
 
 /// `meshwright plan`.
 @Command(
-        mixinStandardHelpOptions = true,
         name = "plan",
-        description = "Writes the way into the mesh: phases with scripts, smoke tests and the way back.",
-        footer = {
+        header = {
+            "Writes the way into the mesh: phases with scripts, smoke tests and the way back.",
             "",
             "Examples:",
             "  meshwright plan examples/shop -o out",
             "  less out/rollout/plan.md",
-            "  out/rollout/1-workers.sh --help"
+            "  out/rollout/1-workers.sh --help",
+            ""
         })
 final class Plan implements Callable<Integer> {
     private final Terminal terminal;

@@ -1,7 +1,7 @@
 package dev.meshwright.cli;
 
-import java.util.List;
-import picocli.CommandLine;
+import dev.meshwright.Closest;
+import java.util.Set;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -26,16 +26,19 @@ final class WrongUse {
     private static String unknown(UnmatchedArgumentException unknown) {
         var word =
                 unknown.getUnmatched().isEmpty() ? "" : unknown.getUnmatched().getFirst();
-        List<String> closest = unknown.getSuggestions();
-        var isCommand = !word.startsWith("-") && hasSubcommands(unknown.getCommandLine());
+        var commandLine = unknown.getCommandLine();
+        boolean isCommand =
+                !word.startsWith("-") && !commandLine.getSubcommands().isEmpty();
+        Set<String> names = isCommand
+                ? commandLine.getSubcommands().keySet()
+                : commandLine.getCommandSpec().optionsMap().keySet();
+        if (!isCommand && !word.startsWith("-")) {
+            return "\"" + word + "\" is one word too many.";
+        }
         return (isCommand ? "there is no command " : "there is no option ") + "\"" + word + "\"."
-                + (closest.isEmpty()
-                        ? ""
-                        : " Did you mean " + closest.getFirst().strip() + "?");
-    }
-
-    private static boolean hasSubcommands(CommandLine commandLine) {
-        return !commandLine.getSubcommands().isEmpty();
+                + Closest.to(word, names)
+                        .map(closest -> " Did you mean " + closest + "?")
+                        .orElse("");
     }
 
     private static String firstLine(ParameterException wrong) {

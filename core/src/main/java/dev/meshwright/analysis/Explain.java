@@ -1,5 +1,6 @@
 package dev.meshwright.analysis;
 
+import dev.meshwright.Closest;
 import dev.meshwright.MeshwrightException;
 import java.util.Locale;
 import java.util.StringJoiner;

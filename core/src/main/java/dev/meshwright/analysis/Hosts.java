@@ -1,5 +1,6 @@
 package dev.meshwright.analysis;
 
+import dev.meshwright.Closest;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node;
 import java.util.ArrayList;

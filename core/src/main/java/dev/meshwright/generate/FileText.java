@@ -1,6 +1,7 @@
 package dev.meshwright.generate;
 
 import dev.meshwright.intent.Decisions.Setting;
+import dev.meshwright.manifest.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
@@ -37,13 +38,13 @@ final class FileText {
     }
 
     FileText document(SequencedMap<String, ?> object) {
-        documents.add(Yaml.print(object));
+        documents.add(YamlWriter.write(object));
         return this;
     }
 
     /// The same with a comment before the object.
     FileText document(String comment, SequencedMap<String, ?> object) {
-        documents.add(comment(comment) + Yaml.print(object));
+        documents.add(comment(comment) + YamlWriter.write(object));
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.meshwright.generate;
 
 import static dev.meshwright.generate.Resource.map;
 
+import dev.meshwright.manifest.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
@@ -81,6 +82,6 @@ final class Kustomizations {
                 "target",
                 map("group", "security.istio.io", "kind", kind),
                 "patch",
-                Yaml.print(patch).stripTrailing());
+                YamlWriter.write(patch).stripTrailing());
     }
 }

@@ -1,5 +1,6 @@
 package dev.meshwright.intent;
 
+import dev.meshwright.Closest;
 import dev.meshwright.manifest.Problem;
 import dev.meshwright.manifest.Source;
 import dev.meshwright.topology.Service;
@@ -66,7 +67,7 @@ public record IntentFile(Intent intent, List<Problem> problems, Map<String, Sour
                 Problem.Level.WARNING,
                 where,
                 "there is no " + what + " " + name,
-                ClosestName.of(name, known)
+                Closest.to(name, known)
                         .map(closest -> "Did you mean " + closest + "?")
                         .orElse("Remove it, or add its manifest to the input."));
     }

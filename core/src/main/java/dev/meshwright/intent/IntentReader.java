@@ -1,5 +1,6 @@
 package dev.meshwright.intent;
 
+import dev.meshwright.Closest;
 import dev.meshwright.intent.Intent.PublicPort;
 import dev.meshwright.intent.Intent.ServiceIntent;
 import dev.meshwright.manifest.ManifestReader;
@@ -164,7 +165,7 @@ final class IntentReader {
             wrong(
                     node.at(key).orElse(node),
                     quoted(typed) + " is no " + key,
-                    ClosestName.of(typed, words)
+                    Closest.to(typed, words)
                             .map(closest -> "Did you mean " + closest + "?")
                             .orElse("It is one of " + String.join(", ", words) + "."));
             return Optional.empty();
@@ -213,7 +214,7 @@ final class IntentReader {
                 problems.add(Problem.error(
                         entry.where(),
                         "unknown key " + quoted(entry.key()),
-                        ClosestName.of(entry.key(), keys)
+                        Closest.to(entry.key(), keys)
                                 .map(closest -> "Did you mean " + closest + "?")
                                 .orElse("It is one of " + String.join(", ", keys) + ".")));
             }

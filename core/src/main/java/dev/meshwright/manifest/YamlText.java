@@ -19,7 +19,11 @@ final class YamlText {
         if (isPlain(text)) {
             return text;
         }
-        return isPrintable(text) ? '\'' + text.replace("'", "''") + '\'' : escaped(text);
+        if (!isPrintable(text)) {
+            return escaped(text);
+        }
+        boolean needsEscapes = text.indexOf('"') >= 0 || text.indexOf('\\') >= 0;
+        return needsEscapes ? '\'' + text.replace("'", "''") + '\'' : '"' + text + '"';
     }
 
     private static boolean isPlain(String text) {

@@ -1,5 +1,6 @@
 package dev.meshwright.schema;
 
+import dev.meshwright.Closest;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.schema.syntax.Numbers;
 import dev.meshwright.schema.syntax.Re2;
@@ -80,7 +81,7 @@ final class ScalarCheck {
                 scalar.where(),
                 path,
                 path.name() + " is `" + scalar.text() + "`, but must be one of " + String.join(", ", limits.allowed()),
-                Closest.of(scalar.text(), limits.allowed())
+                Closest.to(scalar.text(), limits.allowed())
                         .map(closest -> "Did you mean `" + closest + "`?")
                         .orElse("Choose one of " + String.join(", ", limits.allowed()) + "."));
     }

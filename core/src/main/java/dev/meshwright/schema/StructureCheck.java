@@ -1,5 +1,6 @@
 package dev.meshwright.schema;
 
+import dev.meshwright.Closest;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Source;
 import java.util.HashSet;
@@ -97,7 +98,7 @@ final class StructureCheck {
 
     private void unknown(Schema schema, Node.Entry entry, Path path) {
         var names = schema.properties().keySet();
-        var closest = Closest.of(entry.key(), names);
+        var closest = Closest.to(entry.key(), names);
         violations.add(new Violation(
                 Violation.Kind.UNKNOWN_FIELD,
                 entry.where(),

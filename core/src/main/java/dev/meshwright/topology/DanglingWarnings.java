@@ -1,5 +1,6 @@
 package dev.meshwright.topology;
 
+import dev.meshwright.Closest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,12 +12,14 @@ import java.util.Optional;
 final class DanglingWarnings {
     private static final int NEAR = 2;
 
-    private final List<Service> services;
+    private final List<String> services;
     private final Map<String, Optional<String>> closest = new HashMap<>();
 
     private DanglingWarnings(List<Service> services) {
-        this.services =
-                services.stream().filter(service -> !service.isWorkloadOnly()).toList();
+        this.services = services.stream()
+                .filter(service -> !service.isWorkloadOnly())
+                .map(Service::name)
+                .toList();
     }
 
     static List<Topology.Warning> of(List<Resolver.Dangling> dangling, List<Service> services, Names names) {
@@ -47,39 +50,6 @@ final class DanglingWarnings {
     private Optional<String> closest(String host) {
         int dot = host.indexOf('.');
         String name = dot < 0 ? host : host.substring(0, dot);
-        return closest.computeIfAbsent(name, this::search);
-    }
-
-    private Optional<String> search(String name) {
-        String best = "";
-        int least = NEAR + 1;
-        for (var service : services) {
-            if (Math.abs(service.name().length() - name.length()) < least) {
-                int distance = distance(service.name(), name);
-                if (distance < least) {
-                    best = service.name();
-                    least = distance;
-                }
-            }
-        }
-        return best.isEmpty() ? Optional.empty() : Optional.of(best);
-    }
-
-    /// How many letters must be put in, left out or replaced.
-    private static int distance(String one, String other) {
-        int[] above = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = above[0];
-            above[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = above[j];
-                above[j] = Math.min(replaced, 1 + Math.min(above[j], above[j - 1]));
-            }
-        }
-        return above[other.length()];
+        return closest.computeIfAbsent(name, missing -> Closest.to(missing, services, NEAR));
     }
 }

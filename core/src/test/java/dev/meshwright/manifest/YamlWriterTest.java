@@ -147,8 +147,8 @@ class YamlWriterTest {
                     - 2
                 args:
                   - --port=80
-                  - 'on'
-                  - '1.10'
+                  - "on"
+                  - "1.10"
                   - 10.0.0.1
                 none: []
                 empty: {}
@@ -156,7 +156,7 @@ class YamlWriterTest {
                   one
                   two
                 ratio: 0.5
-                'off': false
+                "off": false
                 nothing: null
                 """);
     }
@@ -166,7 +166,7 @@ class YamlWriterTest {
             strings = {"orders", "10.0.0.1", "a:b", "http://a/b?c=d#e", "a#b", "-x", "v1.2.3", "app=orders", "*.x"})
     void quotesStandOnlyWhereTheyAreNeeded(String text) {
         boolean needed = text.startsWith("*");
-        assertThat(YamlWriter.write(text)).isEqualTo(needed ? "'" + text + "'\n" : text + "\n");
+        assertThat(YamlWriter.write(text)).isEqualTo(needed ? '"' + text + "\"\n" : text + "\n");
     }
 
     @Test

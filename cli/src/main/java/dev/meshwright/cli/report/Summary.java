@@ -1,68 +1,112 @@
 package dev.meshwright.cli.report;
 
-import dev.meshwright.analysis.Finding;
+import dev.meshwright.access.Proof;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.topology.ExternalCall;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Set;
 
-/// The five lines that say what came out.
-record Summary(Onboarding onboarding) {
-    String mapped() {
+/// What came out, in the words and numbers that the terminal and the report page share.
+public record Summary(Onboarding onboarding) {
+    private static final Set<String> TRAFFIC =
+            Set.of("virtual-service.yaml", "destination-rule.yaml", "peer-authentication.yaml");
+
+    public String mapped() {
         var topology = onboarding.topology();
-        long calls =
-                topology.edges().stream().filter(edge -> !edge.fromIngress()).count();
         long hosts =
                 topology.external().stream().map(ExternalCall::host).distinct().count();
-        return count(topology.services().size(), "service") + ", " + count(calls, "call") + ", "
+        return count(topology.services().size(), "service") + ", " + count(calls(), "call") + ", "
                 + count(hosts, "external host");
     }
 
-    String generated() {
-        var files = onboarding.generation().files();
-        long mesh =
-                files.stream().filter(file -> file.path().startsWith("mesh/")).count();
-        return count(files.size(), "file") + ", " + number(mesh) + " of them for the mesh as a whole";
+    /// How far the map can be trusted.
+    public String evidence() {
+        int unknown = onboarding.topology().unknown().size();
+        return unknown == 0 ? "every call has evidence" : count(unknown, "service") + " with calls unknown";
     }
 
-    String choices() {
-        long choices = onboarding.generation().choices().size();
-        return count(choices, "choice") + " worth a look";
+    public String generated() {
+        var generation = onboarding.generation();
+        var folders = Set.copyOf(generation.folders().values());
+        long traffic = generation.files().stream()
+                .filter(file -> folders.contains(folder(file.path())) && TRAFFIC.contains(name(file.path())))
+                .count();
+        long mesh = generation.files().stream()
+                .filter(file -> file.path().startsWith("mesh/"))
+                .count();
+        return count(traffic, "file") + " for " + count(folders.size(), "service") + ", " + number(mesh)
+                + " for the mesh";
     }
 
-    String authorized() {
+    public String choices() {
+        return count(onboarding.generation().choices().size(), "choice") + " worth a look";
+    }
+
+    public String policies() {
+        long policies = onboarding.generation().files().stream()
+                .filter(file -> name(file.path()).equals("authorization-policy.yaml"))
+                .count();
+        return policies == 1 ? "1 policy" : number(policies) + " policies";
+    }
+
+    /// What the policies admit, against the calls that are known.
+    public String authorized() {
         var proof = onboarding.proof();
         if (proof.holds()) {
-            return "the policies admit the " + count(proof.admitted(), "known call") + " and nothing else";
+            return "admit the " + count(calls(), "call") + " known and nothing else";
         }
-        return "the policies admit " + count(proof.surplus().size(), "call")
-                + " that nobody is known to make and refuse "
+        return "admit " + count(proof.surplus().size(), "call") + " that nobody is known to make, refuse "
                 + count(proof.refused().size(), "known call");
     }
 
-    String checked() {
-        String severities = Arrays.stream(Severity.values())
-                .filter(severity -> findings(severity) > 0)
-                .map(severity -> number(findings(severity)) + " " + severity.word())
-                .collect(Collectors.joining(", "));
-        return count(onboarding.objects(), "object") + ", "
-                + count(onboarding.findings().size(), "finding") + (severities.isEmpty() ? "" : ": " + severities);
+    /// The services about which the proof has a blind spot.
+    public List<String> blindServices() {
+        return onboarding.proof().blindSpots().stream()
+                .map(Proof.BlindSpot::service)
+                .distinct()
+                .toList();
     }
 
-    String planned() {
+    public String checked() {
+        return count(onboarding.objects(), "object");
+    }
+
+    /// How many findings, of what is a warning or worse.
+    public String findings() {
+        long errors = findings(Severity.CRITICAL) + findings(Severity.ERROR);
+        long warnings = findings(Severity.WARNING);
+        return count(errors + warnings, "finding") + ": " + count(errors, "error") + ", " + count(warnings, "warning");
+    }
+
+    public String planned() {
         var plan = onboarding.plan();
         return count(plan.phases().size(), "phase") + " over " + count(plan.days(), "working day");
     }
 
-    private long findings(Severity severity) {
-        return onboarding.findings().stream()
-                .map(Finding::severity)
-                .filter(severity::equals)
+    /// Calls between services; what comes in from outside is not one.
+    private long calls() {
+        return onboarding.topology().edges().stream()
+                .filter(edge -> !edge.fromIngress())
                 .count();
     }
 
-    private static String count(long number, String noun) {
+    private long findings(Severity severity) {
+        return onboarding.findings().stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, Math.max(0, path.indexOf('/')));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /// `1 service`, `22 services`.
+    public static String count(long number, String noun) {
         return number(number) + " " + noun + (number == 1 ? "" : "s");
     }
 

@@ -20,6 +20,7 @@ import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Topology;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OnboardReportTest {
@@ -84,6 +85,7 @@ class OnboardReportTest {
                 List.of(
                         new GeneratedFile("mesh/telemetry.yaml", name),
                         new GeneratedFile("web/virtual-service.yaml", name)),
+                new LinkedHashMap<>(Map.of("web/web", "web")),
                 List.of(new Generation.Choice("web/web", "timeout", "3s", name, null)),
                 List.of());
         var finding = new Finding(

@@ -1,7 +1,7 @@
 package dev.meshwright.analysis.ports;
 
+import dev.meshwright.Closest;
 import dev.meshwright.analysis.Category;
-import dev.meshwright.analysis.Closest;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;

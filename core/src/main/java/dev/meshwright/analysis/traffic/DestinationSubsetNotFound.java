@@ -1,7 +1,7 @@
 package dev.meshwright.analysis.traffic;
 
+import dev.meshwright.Closest;
 import dev.meshwright.analysis.Category;
-import dev.meshwright.analysis.Closest;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Hosts;
 import dev.meshwright.analysis.Mesh;

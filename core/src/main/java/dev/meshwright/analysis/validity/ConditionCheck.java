@@ -1,6 +1,6 @@
 package dev.meshwright.analysis.validity;
 
-import dev.meshwright.schema.Closest;
+import dev.meshwright.Closest;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,7 +51,7 @@ final class ConditionCheck {
             verdict.error(
                     condition,
                     "there is no attribute `" + key + "`",
-                    Closest.of(key, KEYS)
+                    Closest.to(key, KEYS)
                             .map(closest -> "Did you mean `" + closest + "`?")
                             .orElse("Use one of " + String.join(", ", KEYS) + ", request.headers[NAME],"
                                     + " request.auth.claims[NAME]."));

@@ -1,6 +1,6 @@
 package dev.meshwright.analysis.validity;
 
-import dev.meshwright.schema.Closest;
+import dev.meshwright.Closest;
 import dev.meshwright.schema.syntax.Numbers;
 import java.util.List;
 
@@ -53,7 +53,7 @@ final class RetryCheck {
                 verdict.error(
                         retryOn,
                         "`" + name + "` is no condition for a retry",
-                        Closest.of(name, POLICIES)
+                        Closest.to(name, POLICIES)
                                 .map(closest -> "Did you mean `" + closest + "`?")
                                 .orElse("Use a status code or one of " + String.join(", ", POLICIES) + "."));
             }

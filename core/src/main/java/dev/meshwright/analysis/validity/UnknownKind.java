@@ -1,5 +1,6 @@
 package dev.meshwright.analysis.validity;
 
+import dev.meshwright.Closest;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -7,7 +8,6 @@ import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.manifest.Manifest;
-import dev.meshwright.schema.Closest;
 import dev.meshwright.schema.Schemas;
 import dev.meshwright.schema.Schemas.ApiKind;
 import java.util.Set;
@@ -30,6 +30,8 @@ final class UnknownKind implements Rule {
               name: orders
             spec:
               hosts: [orders]
+              http:
+                - route: [{destination: {host: orders}}]
             """,
             """
             apiVersion: networking.istio.io/v1
@@ -38,6 +40,8 @@ final class UnknownKind implements Rule {
               name: orders
             spec:
               hosts: [orders]
+              http:
+                - route: [{destination: {host: orders}}]
             """,
             "https://istio.io/latest/docs/reference/config/");
 
@@ -99,7 +103,7 @@ final class UnknownKind implements Rule {
                 object.where("kind"),
                 "kind",
                 object.group() + " has no kind `" + object.kind() + "` in Istio " + schemas.istioVersion(),
-                Closest.of(object.kind(), names)
+                Closest.to(object.kind(), names)
                         .map(name -> "Did you mean `" + name + "`?")
                         .orElse("Use one of " + String.join(", ", names) + "."));
     }

@@ -1,6 +1,7 @@
 package dev.meshwright.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshwright.analysis.Check;
 import dev.meshwright.analysis.Finding;
@@ -16,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,10 +31,11 @@ class IstioAnalyzersConformanceTest {
 
     @Test
     void findsWhatIstiosAnalyzersFind() throws IOException {
-        var folder = folder();
-        Assumptions.assumeTrue(
-                Files.isDirectory(folder), () -> "skipped: no cases in " + folder + "; set MESHWRIGHT_CONFORMANCE");
+        var suite = SharedCases.suite("istio-analyzers");
+        assumeTrue(suite.isPresent(), "no cases: set MESHWRIGHT_CONFORMANCE to the folder that holds istio-analyzers");
+        var folder = suite.get();
         var cases = JsonMapper.shared().readTree(Files.readString(folder.resolve("cases.json")));
+        assertThat(cases).isNotEmpty();
         var failing = new ArrayList<String>();
         for (var one : cases) {
             difference(folder, one).ifPresent(difference -> failing.add(text(one, "id") + " " + difference));
@@ -43,14 +44,6 @@ class IstioAnalyzersConformanceTest {
         failing.forEach(System.out::println);
         System.out.println("istio-analyzers: " + passed + "/" + cases.size());
         assertThat(passed / (double) cases.size()).isGreaterThanOrEqualTo(FLOOR);
-    }
-
-    private static Path folder() {
-        var named = Optional.ofNullable(System.getProperty("MESHWRIGHT_CONFORMANCE"))
-                .or(() -> Optional.ofNullable(System.getenv("MESHWRIGHT_CONFORMANCE")));
-        return named.map(Path::of)
-                .orElse(Path.of("..", "..", "shared", "conformance"))
-                .resolve("istio-analyzers");
     }
 
     private static Optional<String> difference(Path folder, JsonNode one) throws IOException {

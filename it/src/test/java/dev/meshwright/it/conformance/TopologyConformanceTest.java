@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +24,7 @@ class TopologyConformanceTest {
 
     @Test
     void noEdgeIsInventedInRealApplications(@TempDir Path predictions) throws IOException, InterruptedException {
-        var root = root();
+        var root = SharedCases.folder("MESHWRIGHT_TOPOLOGIES", "topologies");
         assumeTrue(root.isPresent(), "skipped: no ../shared/topologies, and MESHWRIGHT_TOPOLOGIES names no folder");
         assumeTrue(hasPython(), "skipped: python3 is not installed");
         for (var app : apps(root.get())) {
@@ -49,13 +48,6 @@ class TopologyConformanceTest {
         assertThat(visible.at("/R").asDouble()).isGreaterThanOrEqualTo(0.95);
         assertThat(summary.at("/edges_all/P").asDouble()).isGreaterThanOrEqualTo(0.95);
         assertThat(summary.at("/protocols/F1").asDouble()).isGreaterThanOrEqualTo(0.9);
-    }
-
-    private static Optional<Path> root() {
-        String named = Optional.ofNullable(System.getProperty("MESHWRIGHT_TOPOLOGIES"))
-                .or(() -> Optional.ofNullable(System.getenv("MESHWRIGHT_TOPOLOGIES")))
-                .orElse("../../shared/topologies");
-        return Optional.of(Path.of(named)).filter(Files::isDirectory);
     }
 
     private static List<Path> apps(Path root) throws IOException {
