@@ -34,7 +34,9 @@ record Cluster(Path kubeconfig, KubernetesClient client, boolean isRig) implemen
     private static Cluster of(String kubeconfig, boolean isRig) {
         var config = Config.fromKubeconfig(Path.of(kubeconfig).toFile());
         return new Cluster(
-                Path.of(kubeconfig), new KubernetesClientBuilder().withConfig(config).build(), isRig);
+                Path.of(kubeconfig),
+                new KubernetesClientBuilder().withConfig(config).build(),
+                isRig);
     }
 
     /// The kubectl that was built with the rig, else the one on the PATH.

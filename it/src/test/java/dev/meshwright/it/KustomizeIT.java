@@ -79,8 +79,7 @@ class KustomizeIT {
     private static List<String> texts(List<Manifest> objects, String kind, String... path) {
         return objects.stream()
                 .filter(object -> object.kind().equals(kind))
-                .map(object -> object.root().text(path)
-                        .orElse("none"))
+                .map(object -> object.root().text(path).orElse("none"))
                 .toList();
     }
 }

@@ -52,8 +52,7 @@ final class Processes {
     /// @param typed what is typed on standard input
     static Ended run(List<String> command, Path folder, Map<String, String> environment, String typed)
             throws IOException, InterruptedException {
-        var builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         var process = builder.start();
         try (var in = process.getOutputStream()) {

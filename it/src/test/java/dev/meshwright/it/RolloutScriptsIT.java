@@ -156,7 +156,9 @@ class RolloutScriptsIT {
         assertThat(closed).hasSize(22);
         assertThat(object("PeerAuthentication payment-service/payment-service")).doesNotContain("9090");
         assertThat(object("DestinationRule email-worker/email-worker")).doesNotContain("RANDOM", "subsets");
-        assertThat(object("Namespace payment-service")).containsPattern("istio-injection: \"?enabled").containsPattern("team: \"?pay");
+        assertThat(object("Namespace payment-service"))
+                .containsPattern("istio-injection: \"?enabled")
+                .containsPattern("team: \"?pay");
 
         succeeds(script("rollback", "--yes", "--no-wait"));
         assertThat(state()).isEqualTo(before);
@@ -222,15 +224,20 @@ class RolloutScriptsIT {
     @Test
     void answeringNoChangesNothingFromThereOn() throws Exception {
         var before = state();
-        assertThat(script(phase("2-internal", "--no-wait", "--no-smoke"), Map.of(), "n\n").status()).isEqualTo(1);
+        assertThat(script(phase("2-internal", "--no-wait", "--no-smoke"), Map.of(), "n\n")
+                        .status())
+                .isEqualTo(1);
         assertThat(state()).isEqualTo(before);
 
-        assertThat(script(phase("2-internal", "--no-wait", "--no-smoke"), Map.of(), "y\nn\n").status()).isEqualTo(1);
+        assertThat(script(phase("2-internal", "--no-wait", "--no-smoke"), Map.of(), "y\nn\n")
+                        .status())
+                .isEqualTo(1);
         assertThat(servicesWithMode("PERMISSIVE")).isNotEmpty();
         assertThat(servicesWithMode("STRICT")).isEmpty();
 
         var joined = state();
-        assertThat(script(phase("rollback", "--no-wait"), Map.of(), "").status()).isEqualTo(1);
+        assertThat(script(phase("rollback", "--no-wait"), Map.of(), "").status())
+                .isEqualTo(1);
         assertThat(state()).isEqualTo(joined);
         succeeds(script(phase("rollback", "--no-wait"), Map.of(), "y\n"));
         assertThat(state()).isEqualTo(before);
@@ -240,14 +247,16 @@ class RolloutScriptsIT {
     void aClusterThatDoesNotAnswerIsOneSentence() throws Exception {
         var nowhere = Map.of("KUBECONFIG", folder.resolve("nowhere").toString());
         var ended = script(phase("1-workers", "--yes"), nowhere, "");
-        assertThat(ended).isEqualTo(new Ended(3, "The cluster does not answer. Check the context; nothing was changed.\n"));
+        assertThat(ended)
+                .isEqualTo(new Ended(3, "The cluster does not answer. Check the context; nothing was changed.\n"));
         assertThat(rollout.resolve("before")).doesNotExist();
     }
 
     @Test
     void afterAStepThatFailedTheWayBackWorks() throws Exception {
         var before = state();
-        var failing = Files.writeString(folder.resolve("failing-kubectl"), """
+        var failing = Files.writeString(
+                folder.resolve("failing-kubectl"), """
                 #!/bin/sh
                 case "$*" in *replace*join*) echo "forbidden" >&2; exit 1 ;; esac
                 exec '%s' "$@"
@@ -397,7 +406,10 @@ class RolloutScriptsIT {
             if (id.startsWith("AuthorizationPolicy ")
                     && "meshwright".equals(object.getMetadata().getLabels().get("app.kubernetes.io/managed-by"))
                     && dryRun
-                            == "true".equals(object.getMetadata().getAnnotations().get("istio.io/dry-run"))) {
+                            == "true"
+                                    .equals(object.getMetadata()
+                                            .getAnnotations()
+                                            .get("istio.io/dry-run"))) {
                 services.add(id(object));
             }
         });
