@@ -1,6 +1,8 @@
 package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.generate.Stage;
+import dev.meshwright.generate.Stages;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.intent.IntentFile;
 import dev.meshwright.manifest.Manifest;
@@ -56,6 +58,13 @@ final class Input {
             description = "Leaves out objects from files that match; may be repeated.")
     private List<String> excludes = List.of();
 
+    @Option(
+            names = "--stage",
+            paramLabel = "STAGE",
+            description = "What a generated folder is read as: observe or enforce (default: ${DEFAULT-VALUE}).",
+            defaultValue = "enforce")
+    private Stage stage = Stage.ENFORCE;
+
     @Option(names = "--verbose", description = "Says on standard error what was read and what was skipped.")
     private boolean verbose;
 
@@ -84,10 +93,12 @@ final class Input {
                     .forEach(problem ->
                             terminal.error(problem.where() + ": " + problem.message() + " " + problem.fix()));
         }
-        return new Manifests(
-                manifests.objects().stream().filter(this::isWanted).toList(),
-                manifests.problems(),
-                manifests.skippedFiles());
+        return Stages.at(
+                stage,
+                new Manifests(
+                        manifests.objects().stream().filter(this::isWanted).toList(),
+                        manifests.problems(),
+                        manifests.skippedFiles()));
     }
 
     private static String nothingRead(Manifests manifests) {

@@ -17,6 +17,9 @@ import java.util.Set;
 
 /// Finds the files to read, sorted by name, and what stands beside them that is not for us: charts, kustomizations.
 final class FolderWalk {
+    /// A folder with a file of this name is passed over, unless it is the one that was asked for.
+    private static final String IGNORE = ".meshwright-ignore";
+
     private final Map<Path, InputFile> files = new LinkedHashMap<>();
     private final List<InputFile> kustomizations = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -77,6 +80,8 @@ final class FolderWalk {
                 skipped += HelmChart.countFiles(path);
             } else if (fileName.startsWith(".") || isLinkInto(root, path)) {
                 skipped++;
+            } else if (Files.isDirectory(path) && Files.exists(path.resolve(IGNORE))) {
+                skipped += HelmChart.countFiles(path);
             } else if (Files.isDirectory(path)) {
                 folder(path, below(name, fileName), root);
             } else {

@@ -18,10 +18,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The plan's pages and scripts, all below `rollout/`. The scripts are the same for every mesh; what differs lies
-/// beside
-/// them as kustomize overlays and plain lists, one folder per phase.
+/// beside them as kustomize overlays and plain lists, one folder per phase.
 public final class PlanFiles {
     private static final String ROOT = "rollout/";
 
@@ -52,6 +52,9 @@ public final class PlanFiles {
     }
 
     private List<GeneratedFile> write() {
+        add(
+                ".meshwright-ignore",
+                "Steps and saved objects, not manifests: commands that read the folder above skip this one.\n");
         add("plan.json", Json.write(plan));
         add("plan.md", PlanPage.write(plan, topology));
         script("steps.sh", resource("steps.sh"));
@@ -76,12 +79,13 @@ public final class PlanFiles {
                 lines(phase.restarts().stream()
                         .map(restart -> "%s %s %s".formatted(restart.kind(), restart.namespace(), restart.name()))
                         .toList()));
-        join(phase, folder + "join/");
+        join(phase, folder);
         var closing = phase.closes().stream().filter(folders::containsKey).toList();
+        // Also where it is empty: a folder `close` of an earlier plan may still be there, and must not be applied.
+        add(folder + "closes.txt", lines(closing));
         if (!closing.isEmpty()) {
-            add(folder + "closes.txt", lines(closing));
             add(folder + "smoke.txt", lines(smokeLines(phase)));
-            overlay(folder + "close/", foldersOf(closing), "", false);
+            overlay(folder + "close/", foldersOf(closing), List.of(), false);
         }
     }
 
@@ -101,31 +105,29 @@ public final class PlanFiles {
                                 apiVersion: v1
                                 kind: Namespace
                                 metadata:
-                                  name: %s
+                                  name: "%s"
                                   labels:
                                     istio-injection: enabled
                                 """::formatted).collect(Collectors.joining("---\n")));
-        overlay(folder, resources, namespaces.isEmpty() ? "" : "namespaces.yaml", true);
+        overlay(folder + "join/", resources, namespaces, true);
     }
 
-    private void overlay(String folder, List<String> resources, String ownFile, boolean observing) {
+    /// @param namespaces what is touched besides the overlay
+    private void overlay(String folder, List<String> resources, List<String> namespaces, boolean observing) {
         var text = new StringBuilder("apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n");
-        if (!ownFile.isEmpty()) {
-            text.append("  - ").append(ownFile).append('\n');
-        }
         resources.forEach(
                 resource -> text.append("  - ../../../").append(resource).append('\n'));
         if (observing) {
             text.append(resource("observe-patches.yaml"));
         }
         add(folder + "kustomization.yaml", text.toString());
+        var objects = resources.stream()
+                .flatMap(resource -> objectsByFolder.getOrDefault(resource, List.of()).stream())
+                .map(object -> "%s %s %s %s"
+                        .formatted(object.apiVersion(), object.kind(), object.namespaceOrDefault(), object.name()));
         add(
                 folder + "objects.txt",
-                lines(resources.stream()
-                        .flatMap(resource -> objectsByFolder.getOrDefault(resource, List.of()).stream())
-                        .map(object -> "%s %s %s %s"
-                                .formatted(
-                                        object.apiVersion(), object.kind(), object.namespaceOrDefault(), object.name()))
+                lines(Stream.concat(namespaces.stream().map("v1 Namespace - %s"::formatted), objects)
                         .toList()));
     }
 

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 /// The plan as a page of Markdown.
 final class PlanPage {
+    private static final String APPLY = "kubectl apply --server-side --field-manager=meshwright --force-conflicts ";
+
     private final Plan plan;
     private final HashMap<String, Integer> joinedIn = new HashMap<>();
     private final StringBuilder page = new StringBuilder();
@@ -66,19 +68,28 @@ final class PlanPage {
         line("");
         line("```sh");
         line("./" + phase.id() + ".sh          # or step by step:");
-        line("kubectl apply --server-side --field-manager=meshwright -k " + phase.id() + "/join");
+        if (!phase.restarts().isEmpty()) {
+            line(APPLY + "-f " + phase.id() + "/namespaces.yaml");
+        }
+        apply(phase.id() + "/join");
         phase.restarts().stream()
                 .filter(restart ->
                         List.of("Deployment", "StatefulSet", "DaemonSet").contains(restart.kind()))
                 .forEach(restart -> line("kubectl -n %s rollout restart %s/%s"
                         .formatted(restart.namespace(), restart.kind().toLowerCase(Locale.ROOT), restart.name())));
         if (!phase.closes().isEmpty()) {
-            line("kubectl apply --server-side --field-manager=meshwright -k " + phase.id() + "/close");
+            apply(phase.id() + "/close");
         }
         line("```");
         section("Watch", phase.watch());
         smokeTests(phase);
         section("Done when", phase.exitCriteria());
+    }
+
+    /// Applying alone would leave the fields that others had set before.
+    private void apply(String overlay) {
+        line(APPLY + "-k " + overlay);
+        line("kubectl replace --field-manager=meshwright -k " + overlay);
     }
 
     private void smokeTests(Plan.Phase phase) {

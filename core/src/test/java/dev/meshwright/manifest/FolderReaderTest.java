@@ -53,6 +53,18 @@ class FolderReaderTest {
     }
 
     @Test
+    void foldersWithAnIgnoreFileAreSkippedUnlessAskedFor() throws IOException {
+        write("a.yaml", pod("a"));
+        write("saved/.meshwright-ignore", "");
+        write("saved/b.yaml", pod("b"));
+        write("saved/deep/c.yaml", pod("c"));
+
+        assertThat(names(read())).containsExactly("a");
+        assertThat(read().skippedFiles()).isEqualTo(3);
+        assertThat(names(read("saved"))).containsExactly("b", "c");
+    }
+
+    @Test
     void namesAreAsTheUserTypesThem() {
         var given = Path.of("src/test/resources/dev/meshwright/manifest/k8s");
         assertThat(ManifestReader.read(List.of(given))

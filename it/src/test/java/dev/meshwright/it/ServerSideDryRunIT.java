@@ -1,8 +1,10 @@
 package dev.meshwright.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.meshwright.it.Processes.CHECKOUT;
+import static dev.meshwright.it.Processes.meshwright;
+import static dev.meshwright.it.Processes.onPath;
+import static dev.meshwright.it.Processes.output;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshwright.kube.Refusal;
@@ -11,14 +13,12 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Manifests;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -31,37 +31,21 @@ import org.junit.jupiter.api.io.TempDir;
 /// else the rig beside these tests; without either the tests are skipped.
 @Tag("cluster")
 class ServerSideDryRunIT {
-    private static final Path CHECKOUT = Path.of(System.getProperty("meshwright.checkout", ".."))
-            .toAbsolutePath()
-            .normalize();
     private static final Path SHARED = CHECKOUT.resolveSibling("shared");
-    private static final Path RIG = CHECKOUT.resolve("it/rig/up.sh");
-    private static boolean rigIsUp;
-    private static @Nullable KubernetesClient client;
+    private static @Nullable Cluster cluster;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void connect() throws Exception {
-        var kubeconfig = System.getenv("KUBECONFIG");
-        if (kubeconfig == null || kubeconfig.isEmpty()) {
-            assumeTrue(onPath("go"), "skipped: neither KUBECONFIG is set nor is Go there to build the rig");
-            kubeconfig = output(List.of(RIG.toString())).strip();
-            rigIsUp = true;
-        }
-        client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(Path.of(kubeconfig).toFile()))
-                .build();
+        cluster = Cluster.any();
     }
 
     @AfterAll
     static void disconnect() throws Exception {
-        if (client != null) {
-            client.close();
-        }
-        if (rigIsUp) {
-            output(List.of(RIG.toString(), "down"));
+        if (cluster != null) {
+            cluster.close();
         }
     }
 
@@ -135,9 +119,6 @@ class ServerSideDryRunIT {
 
     private void takesWhatIsGeneratedFor(Path manifests) throws Exception {
         var out = folder.resolve("out");
-        if (!output(meshwright("--help")).contains("onboard")) {
-            abort("skipped: there is no command that generates yet");
-        }
         output(meshwright("onboard", manifests.toString(), "-o", out.toString()));
         var generated = resourcesBelow(out);
         assertThat(generated.objects()).hasSizeGreaterThan(20);
@@ -189,34 +170,6 @@ class ServerSideDryRunIT {
     }
 
     private static KubernetesClient cluster() {
-        if (client == null) {
-            throw new IllegalStateException("not connected");
-        }
-        return client;
-    }
-
-    /// The command line as a process of its own, from the classes under test.
-    private static List<String> meshwright(String... arguments) {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var words = new ArrayList<>(
-                List.of(java, "-cp", System.getProperty("java.class.path"), "dev.meshwright.cli.Meshwright"));
-        words.addAll(List.of(arguments));
-        return words;
-    }
-
-    private static boolean onPath(String tool) {
-        return Pattern.compile(":")
-                .splitAsStream(System.getenv("PATH"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
-    }
-
-    /// Standard output of a command that has to succeed or, for ours, to end with findings.
-    private static String output(List<String> command) throws Exception {
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(String.join(" ", command)).isLessThanOrEqualTo(1);
-        return out;
+        return Objects.requireNonNull(cluster).client();
     }
 }
