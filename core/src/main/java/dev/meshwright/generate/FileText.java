@@ -56,6 +56,9 @@ final class FileText {
     }
 
     private static String comment(String line) {
-        return ("# " + CONTROL.matcher(line).replaceAll(" ")).stripTrailing() + "\n";
+        var plain = line.chars().allMatch(c -> c >= ' ' && c < 0x7f)
+                ? line
+                : CONTROL.matcher(line).replaceAll(" ");
+        return ("# " + plain).stripTrailing() + "\n";
     }
 }

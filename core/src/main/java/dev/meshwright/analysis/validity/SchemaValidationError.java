@@ -56,7 +56,11 @@ final class SchemaValidationError implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         var schemas = Schemas.of(mesh.istioVersion());
-        return mesh.manifests().objects().stream().flatMap(object -> check(schemas, object).stream());
+        // The most work of all rules: in parallel, for an inner stream would not be.
+        return mesh.manifests().objects().parallelStream()
+                .flatMap(object -> check(schemas, object).stream())
+                .toList()
+                .stream();
     }
 
     /// The webhook is asked only about what has the right structure: it would repeat what the schema says.
