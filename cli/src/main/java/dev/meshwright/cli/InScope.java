@@ -8,7 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Where only some services are onboarded, what is open at the others is not news: their turn comes. Left out is what is
+/// Where only some services are onboarded, what is open at the others is not news: their turn comes. Left out is what
+/// is
 /// about a service or workload outside the scope and about nothing in it.
 final class InScope {
     private final Set<String> outside = new HashSet<>();
