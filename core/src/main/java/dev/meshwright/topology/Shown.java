@@ -5,20 +5,26 @@ import java.util.regex.Pattern;
 /// How a setting is shown as evidence: short, on one line, without secrets.
 final class Shown {
     private static final int LIMIT = 120;
+    /// Of a longer text only the start is looked at: a secret that ends behind it is not shown either.
+    private static final int READ = 4_096;
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]*(?=@)");
     private static final Pattern LOGIN = Pattern.compile("[^\\s:@/]+:[^\\s@/]+(?=@)");
     private static final Pattern SECRET = Pattern.compile(
             "(?i)((?:pass(?:word)?|pwd|secret|token|api-?_?key|access-?_?key|sig)[\\w-]*\\s*[=:]\\s*)[^;&\\s,\"']+");
+    /// Whoever knows the path of a webhook may call it.
+    private static final Pattern WEBHOOK = Pattern.compile("(?i)(://[^\\s]{0,100}?hooks?[^/\\s]{0,100}/)\\S+");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private Shown() {}
 
     static String text(String key, String value) {
         String text = key.isEmpty() ? value : key + "=" + value;
+        text = text.substring(0, Math.min(text.length(), READ));
         text = BLANKS.matcher(text).replaceAll(" ").strip();
         text = USER_INFO.matcher(text).replaceAll("***");
         text = LOGIN.matcher(text).replaceAll("***");
         text = SECRET.matcher(text).replaceAll("$1***");
+        text = WEBHOOK.matcher(text).replaceAll("$1***");
         return text.length() <= LIMIT ? text : text.substring(0, LIMIT - 1) + "…";
     }
 }
