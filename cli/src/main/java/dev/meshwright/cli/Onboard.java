@@ -50,10 +50,11 @@ final class Onboard implements Callable<Integer> {
         var decisions = pipeline.decide();
         var generation = pipeline.generate(scope);
         var generated = Pipeline.read(generation);
-        var all = pipeline.with(generated);
+        var plan = pipeline.plan(decisions, scope, generation);
+        var planFiles = pipeline.planFiles(plan, generation, generated);
+        var all = pipeline.with(generated.and(Pipeline.namespaces(planFiles)));
         var proof = pipeline.prove(all);
         var findings = pipeline.check(all);
-        var plan = pipeline.plan(decisions, scope, generation);
 
         terminal.progress("Writes " + output.folder());
         var onboarding = new Onboarding(
@@ -66,7 +67,7 @@ final class Onboard implements Callable<Integer> {
                 plan,
                 all.objects().size());
         var files = new ArrayList<>(generation.files());
-        files.addAll(pipeline.planFiles(plan, generation, generated));
+        files.addAll(planFiles);
         files.add(new GeneratedFile("topology.html", TopologyHtml.of(pipeline.topology())));
         files.add(new GeneratedFile("report.html", OnboardReport.of(onboarding)));
         if (!input.hasIntentFile()) {

@@ -80,6 +80,14 @@ final class Pipeline {
                 .toList());
     }
 
+    /// The namespaces as the plan labels them, so that what joins the mesh is judged as part of it.
+    static Manifests namespaces(List<GeneratedFile> planFiles) {
+        return Manifests.concat(planFiles.stream()
+                .filter(file -> file.path().endsWith("/namespaces.yaml"))
+                .map(file -> ManifestReader.parse(file.path(), file.text()))
+                .toList());
+    }
+
     /// The input and what was generated for it.
     Manifests with(Manifests generated) {
         return manifests.and(generated);

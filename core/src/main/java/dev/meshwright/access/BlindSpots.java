@@ -72,9 +72,9 @@ final class BlindSpots {
             if (!service.ports().isEmpty() && !service.workloads().isEmpty() && !called.contains(service.id())) {
                 add(
                         service.id(),
-                        "callers that manifests do not show",
+                        BlindSpot.HIDDEN_CALLERS,
                         "nobody is known to call it, and not all calls of " + some(List.copyOf(unknown))
-                                + " are known; give evidence with --source or --observed before its policy is enforced");
+                                + " are known; list its callers in meshwright.yaml before its policy is enforced");
             }
         }
     }
@@ -82,13 +82,13 @@ final class BlindSpots {
     private void addInferredCallers() {
         SequencedMap<String, TreeSet<String>> inferred = new LinkedHashMap<>();
         for (var edge : topology.edges()) {
-            if (edge.confidence() == Edge.Confidence.INFERRED) {
+            if (edge.confidence() == Edge.Confidence.INFERRED && !edge.fromIngress()) {
                 inferred.computeIfAbsent(edge.to(), _ -> new TreeSet<>()).add(edge.from());
             }
         }
         inferred.forEach((service, callers) -> add(
                 service,
-                "inferred callers",
+                "inferred callers, not admitted",
                 some(List.copyOf(callers)) + " probably call it, but nothing proves it, so the enforced policy leaves"
                         + " them out; if they do, list them as its callers in meshwright.yaml"));
     }
@@ -98,7 +98,7 @@ final class BlindSpots {
             if (known.ports(workload.id()).values().stream().anyMatch(port -> inDryRun.test(workload, port))) {
                 add(
                         workload.id(),
-                        "policy not enforced",
+                        "policy in dry-run until meshwright.yaml names the ingress gateway",
                         "its policy stays in dry-run because the identity of the ingress gateway is not known; set"
                                 + " ingressGateways in meshwright.yaml");
             }

@@ -64,7 +64,8 @@ final class KnownCalls {
             known.addService(service, intent.service(service.id()));
         }
         for (var edge : topology.edges()) {
-            if (edge.confidence() != Edge.Confidence.INFERRED) {
+            // Somebody wrote the route of an inferred entry; only which Service it means is a guess.
+            if (edge.confidence() != Edge.Confidence.INFERRED || edge.fromIngress()) {
                 known.addEdge(edge);
             }
         }

@@ -27,7 +27,10 @@ public final class Membership {
         var membership = new Membership();
         manifests
                 .ofKind("", "Namespace")
-                .forEach(object -> membership.namespaceLabels.put(object.name(), object.labels()));
+                .forEach(object -> membership
+                        .namespaceLabels
+                        .computeIfAbsent(object.name(), _ -> new HashMap<>())
+                        .putAll(object.labels()));
         return membership;
     }
 

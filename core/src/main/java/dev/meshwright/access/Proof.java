@@ -34,5 +34,9 @@ public record Proof(int checked, int admitted, List<Pair> surplus, List<Pair> re
     /// Something that could call, or would be cut, without the manifests showing it.
     ///
     /// @param service `namespace/name`
-    public record BlindSpot(String service, String what, String why) {}
+    /// @param what the sort, such as [#HIDDEN_CALLERS]
+    public record BlindSpot(String service, String what, String why) {
+        /// Somebody of whom not all calls are known may call it.
+        public static final String HIDDEN_CALLERS = "callers that manifests do not show";
+    }
 }

@@ -151,10 +151,11 @@ public final class Prover {
         var strangers = group.members().stream()
                 .filter(member -> !port.hasCaller(member))
                 .toList();
-        var others = strangers.size() == 1
+        var others = group.members().size() == 1
                 ? ""
-                : " (and " + (strangers.size() - 1) + " more with the service account "
-                        + group.identity().serviceAccount() + ")";
+                : "; " + group.members().size() + " workloads share the service account "
+                        + group.identity().serviceAccount()
+                        + ", and no policy can tell them apart: give each an account of its own";
         surplus.add(new Pair(strangers.getFirst(), callee.id(), number, decision.why() + others));
     }
 

@@ -8,6 +8,8 @@ import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.TopologyMapper;
 import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,10 @@ import java.util.function.Function;
 public final class Mesh {
     /// Namespaces that belong to Kubernetes, not to the mesh.
     private static final Set<String> KUBERNETES_OWN = Set.of("kube-system", "kube-public", "kube-node-lease");
+
+    /// The labels by which a namespace joins a mesh.
+    private static final Set<String> MEMBERSHIP_LABELS =
+            Set.of("istio-injection", "istio.io/rev", "istio.io/dataplane-mode");
 
     private final Manifests manifests;
     private final Topology topology;
@@ -46,9 +52,10 @@ public final class Mesh {
         this.topology = topology;
         this.intent = intent;
         this.istioVersion = istioVersion;
+        var enrolling = enrollingNamespaces(manifests);
         for (var object : manifests.objects()) {
             byPlace.putIfAbsent(object.where(), object);
-            if (!isKubernetesOwn(object)) {
+            if (!isKubernetesOwn(object) && !isOutdone(object, enrolling)) {
                 byKind.computeIfAbsent(kind(object.group(), object.kind()), _ -> new ArrayList<>())
                         .add(object);
                 byName.putIfAbsent(kind(object.group(), object.kind()) + "/" + object.id(), object);
@@ -131,6 +138,24 @@ public final class Mesh {
     /// What the rules of a package derive from this mesh and share: made once, by the rule that asks first.
     public <T> T view(Class<T> type, Function<Mesh, T> maker) {
         return type.cast(views.computeIfAbsent(type, _ -> maker.apply(this)));
+    }
+
+    /// By name, the first object of each Namespace that says something about the mesh. A namespace often stands in
+    /// several places, and applying all of them keeps each one's labels.
+    private static Map<String, Manifest> enrollingNamespaces(Manifests manifests) {
+        var enrolling = new HashMap<String, Manifest>();
+        manifests
+                .ofKind("", "Namespace")
+                .filter(namespace -> !Collections.disjoint(namespace.labels().keySet(), MEMBERSHIP_LABELS))
+                .forEach(namespace -> enrolling.putIfAbsent(namespace.name(), namespace));
+        return enrolling;
+    }
+
+    /// Whether this is a Namespace whose membership in the mesh stands elsewhere.
+    private static boolean isOutdone(Manifest object, Map<String, Manifest> enrolling) {
+        return object.kind().equals("Namespace")
+                && object.group().isEmpty()
+                && !enrolling.getOrDefault(object.name(), object).where().equals(object.where());
     }
 
     private static boolean isKubernetesOwn(Manifest object) {

@@ -2,6 +2,7 @@ package dev.meshwright.manifest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A value of a manifest with its place. Aliases and merge keys are already resolved; keys keep their order.
 public sealed interface Node {
@@ -91,6 +92,28 @@ public sealed interface Node {
     default List<Entry> entries(String... keys) {
         return at(keys).map(node -> node instanceof Mapping map ? map.entries() : List.<Entry>of())
                 .orElse(List.of());
+    }
+
+    /// Whether this is the same value, wherever it stands and in whatever order its keys are.
+    default boolean isSameAs(Node other) {
+        return switch (this) {
+            case Scalar mine ->
+                other instanceof Scalar scalar && mine.text().equals(scalar.text()) && mine.type() == scalar.type();
+            case Sequence mine ->
+                other instanceof Sequence list
+                        && mine.items().size() == list.items().size()
+                        && IntStream.range(0, mine.items().size())
+                                .allMatch(i -> mine.items()
+                                        .get(i)
+                                        .isSameAs(list.items().get(i)));
+            case Mapping mine ->
+                other instanceof Mapping map
+                        && mine.entries().size() == map.entries().size()
+                        && mine.entries().stream()
+                                .allMatch(entry -> map.get(entry.key())
+                                        .filter(entry.value()::isSameAs)
+                                        .isPresent());
+        };
     }
 
     private static Optional<Integer> parseInt(Scalar scalar) {

@@ -39,7 +39,9 @@ public final class PlanFiles {
         this.folders = folders;
         this.objectsByFolder = objects(generated);
         topology.services().forEach(service -> services.putIfAbsent(service.id(), service));
-        topology.workloads().forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
+        topology.workloads().stream()
+                .filter(KubernetesName::isTaken)
+                .forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
     }
 
     /// The files of a plan, with paths below the output folder.

@@ -37,11 +37,14 @@ public final class Planner {
         this.topology = topology;
         this.tiers = Tier.ofAll(topology, decisions, intent);
         this.workloads = new HashMap<>();
-        topology.workloads().forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
+        topology.workloads().stream()
+                .filter(KubernetesName::isTaken)
+                .forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
         this.services = new TreeMap<>();
         topology.services().stream()
                 .filter(service -> service.type() != Service.Type.EXTERNAL_NAME)
                 .filter(service -> scope.services().test(service.id()))
+                .filter(service -> KubernetesName.isTaken(service.namespace(), service.name()))
                 .forEach(service -> services.putIfAbsent(service.id(), service));
         this.firstTiers = firstTiers();
         this.callersOf = topology.edges().stream()

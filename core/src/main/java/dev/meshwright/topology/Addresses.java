@@ -14,8 +14,8 @@ final class Addresses {
     private static final Pattern HOST = Pattern.compile("(?=[^.]*[A-Za-z]|.*\\.[A-Za-z])" + NAME);
     private static final Pattern HOST_PORT = Pattern.compile("(" + NAME + ")(?::([0-9]{1,5}))?");
     private static final Pattern RESOLVER = Pattern.compile("(dns|passthrough|xds)://[^/\\s]*/(" + AUTHORITY + ")");
-    private static final Pattern URL = Pattern.compile(
-            "([A-Za-z][A-Za-z0-9+.:-]*)://(" + AUTHORITY + "(?:,(?![A-Za-z][A-Za-z0-9+.-]*://)" + AUTHORITY + ")*)");
+    private static final Pattern URL = Pattern.compile("(?<![A-Za-z])([A-Za-z][A-Za-z0-9+.:-]{0,60})://(" + AUTHORITY
+            + "(?:,(?![A-Za-z][A-Za-z0-9+.-]*://)" + AUTHORITY + ")*)");
     private static final Pattern ORACLE =
             Pattern.compile("jdbc:oracle:[a-z]+:[^@\\s]*@(?://)?(" + NAME + ")(?::([0-9]{1,5}))?");
     private static final Pattern GO_SQL = Pattern.compile("@tcp\\((" + NAME + ")(?::([0-9]{1,5}))?\\)");
@@ -28,8 +28,10 @@ final class Addresses {
                     + ")\\s+([0-9]{1,5})"),
             Pattern.compile("/dev/tcp/(" + NAME + ")/([0-9]{1,5})"),
             Pattern.compile("\\b(?:nslookup|getent\\s+hosts)\\s+(" + NAME + ")"),
-            Pattern.compile("\\b(?:redis-cli|mysql|mysqladmin|pg_isready|psql|mongo|mongosh|mariadb)\\b[^|;&]*?\\s"
-                    + "(?:-h\\s*|--host[=\\s])(" + NAME + ")(?:[^|;&]*?\\s(?:-p|-P|--port)[=\\s]?([0-9]{1,5}))?"),
+            Pattern.compile(
+                    "\\b(?:redis-cli|mysql|mysqladmin|pg_isready|psql|mongo|mongosh|mariadb)\\b[^|;&]{0,500}?\\s"
+                            + "(?:-h\\s*|--host[=\\s])(" + NAME
+                            + ")(?:[^|;&]*?\\s(?:-p|-P|--port)[=\\s]?([0-9]{1,5}))?"),
             Pattern.compile("\\b(?:curl|wget)\\s+(?:-\\S+\\s+)*(" + NAME + "):([0-9]{1,5})"));
     private static final Pattern LOOSE =
             Pattern.compile("(?<![\\w.@/:$-])([A-Za-z][A-Za-z0-9.-]*[A-Za-z0-9]):([0-9]{2,5})(?![\\w.:-])");

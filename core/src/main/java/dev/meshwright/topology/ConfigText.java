@@ -19,7 +19,7 @@ final class ConfigText {
     private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?([\\w./@-]+)\\s*=\\s*(.*)");
     private static final Pattern DIRECTIVE = Pattern.compile("\\s*([a-z_]+)\\s+(.+?);\\s*");
     private static final Pattern INLINE = Pattern.compile(
-            "\"?([\\w./-]+)\"?\\s*:\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s,\"'{}\\[\\]][^,\"'{}\\[\\]]*))");
+            "\"?([\\w./-]{1,200})\"?\\s{0,20}:\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s,\"'{}\\[\\]][^,\"'{}\\[\\]]*))");
 
     private final Source where;
     private final Setting.Reach reach;

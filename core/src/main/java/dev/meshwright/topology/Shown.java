@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 /// How a setting is shown as evidence: short, on one line, without secrets.
 final class Shown {
     private static final int LIMIT = 120;
+    /// Of a longer text only the start is looked at: a secret that ends behind it is not shown either.
+    private static final int READ = 4_096;
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]*(?=@)");
     private static final Pattern LOGIN = Pattern.compile("[^\\s:@/]+:[^\\s@/]+(?=@)");
     private static final Pattern SECRET = Pattern.compile(
@@ -14,12 +16,15 @@ final class Shown {
     /// What each match of [#SECRET] holds, to spare the search in most texts.
     private static final List<String> SECRET_WORDS = List.of("pass", "pwd", "secret", "token", "key", "sig");
 
+    /// Whoever knows the path of a webhook may call it.
+    private static final Pattern WEBHOOK = Pattern.compile("(?i)(://[^\\s]{0,100}?hooks?[^/\\s]{0,100}/)\\S+");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private Shown() {}
 
     static String text(String key, String value) {
         String text = key.isEmpty() ? value : key + "=" + value;
+        text = text.substring(0, Math.min(text.length(), READ));
         text = BLANKS.matcher(text).replaceAll(" ").strip();
         if (text.indexOf('@') >= 0) {
             text = USER_INFO.matcher(text).replaceAll("***");
@@ -27,6 +32,9 @@ final class Shown {
         }
         if (mayHoldSecret(text.toLowerCase(Locale.ROOT))) {
             text = SECRET.matcher(text).replaceAll("$1***");
+        }
+        if (text.contains("ook")) {
+            text = WEBHOOK.matcher(text).replaceAll("$1***");
         }
         return text.length() <= LIMIT ? text : text.substring(0, LIMIT - 1) + "…";
     }

@@ -20,6 +20,8 @@ class ProverTest {
     private static final String GATEWAY_PRINCIPAL =
             "cluster.local/ns/istio-system/sa/istio-ingressgateway-service-account";
 
+    private static final String IN_DRY_RUN = "policy in dry-run until meshwright.yaml names the ingress gateway";
+
     @Test
     void policiesThatAdmitTheCallsAndNothingElseAreProven() {
         var proof = prove(pair().admit("cart", List.of(principal("order"))));
@@ -127,7 +129,21 @@ class ProverTest {
                         "metadata: {name: p, namespace: shop, annotations: {istio.io/dry-run: 'true'}}");
         var proof = prove(graph);
         assertThat(proof.holds()).isTrue();
-        assertThat(proof.blindSpots()).extracting(BlindSpot::what).containsExactly("policy not enforced");
+        assertThat(proof.blindSpots()).extracting(BlindSpot::what).containsExactly(IN_DRY_RUN);
+    }
+
+    @Test
+    void anEntryThatIsOnlyInferredIsAnEntry() {
+        var graph = SmallGraph.of("web")
+                .call(Edge.INGRESS, "web", Edge.Confidence.INFERRED)
+                .strict()
+                .admit("web", List.of())
+                .replace(
+                        "metadata: {name: p, namespace: shop}",
+                        "metadata: {name: p, namespace: shop, annotations: {istio.io/dry-run: 'true'}}");
+        var proof = prove(graph);
+        assertThat(proof.surplus()).isEmpty();
+        assertThat(proof.blindSpots()).extracting(BlindSpot::what).contains(IN_DRY_RUN);
     }
 
     @Test
@@ -153,7 +169,7 @@ class ProverTest {
         assertThat(proof.holds()).isTrue();
         assertThat(proof.blindSpots())
                 .extracting(BlindSpot::service, BlindSpot::what)
-                .containsExactly(tuple("shop/cart", "inferred callers"));
+                .containsExactly(tuple("shop/cart", "inferred callers, not admitted"));
     }
 
     @Test

@@ -2,10 +2,16 @@ package dev.meshwright.cli.report;
 
 import dev.meshwright.access.Proof;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.topology.Edge;
 import dev.meshwright.topology.ExternalCall;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What came out, in the words and numbers that the terminal and the report page share.
 public record Summary(Onboarding onboarding) {
@@ -23,7 +29,11 @@ public record Summary(Onboarding onboarding) {
     /// How far the map can be trusted.
     public String evidence() {
         int unknown = onboarding.topology().unknown().size();
-        return unknown == 0 ? "every call has evidence" : count(unknown, "service") + " with calls unknown";
+        if (unknown > 0) {
+            return count(unknown, "service") + " with calls unknown";
+        }
+        long inferred = calls() - admittedCalls();
+        return inferred == 0 ? "every call has evidence" : count(inferred, "call") + " only inferred";
     }
 
     public String generated() {
@@ -47,24 +57,63 @@ public record Summary(Onboarding onboarding) {
         long policies = onboarding.generation().files().stream()
                 .filter(file -> name(file.path()).equals("authorization-policy.yaml"))
                 .count();
-        return policies == 1 ? "1 policy" : number(policies) + " policies";
+        return policies == 0 ? "no new policies" : policies == 1 ? "1 policy" : number(policies) + " policies";
     }
 
     /// What the policies admit, against the calls that are known.
     public String authorized() {
         var proof = onboarding.proof();
+        var known = "admit the " + count(admittedCalls(), "call") + " known";
         if (proof.holds()) {
-            return "admit the " + count(calls(), "call") + " known and nothing else";
+            return known + " and nothing else";
         }
-        return "admit " + count(proof.surplus().size(), "call") + " that nobody is known to make, refuse "
-                + count(proof.refused().size(), "known call");
+        var refused = proof.refused().isEmpty()
+                ? known
+                : "refuse " + count(proof.refused().size(), "known call");
+        long open = proof.surplus().stream()
+                .map(pair -> pair.to() + ":" + pair.port())
+                .distinct()
+                .count();
+        return open == 0 ? refused : refused + ", and strangers on " + count(open, "port");
     }
 
-    /// The services about which the proof has a blind spot.
-    public List<String> blindServices() {
-        return onboarding.proof().blindSpots().stream()
-                .map(Proof.BlindSpot::service)
-                .distinct()
+    /// The services about which the proof has a blind spot, by the sort of blind spot.
+    public SequencedMap<String, List<String>> blindServices() {
+        var bySort = new LinkedHashMap<String, List<String>>();
+        for (var spot : onboarding.proof().blindSpots()) {
+            var services = bySort.computeIfAbsent(spot.what(), _ -> new ArrayList<>());
+            if (!services.contains(spot.service())) {
+                services.add(spot.service());
+            }
+        }
+        return bySort;
+    }
+
+    /// The workloads of each service account (`namespace/name`) that several share and that policies admit by, so that
+    /// strangers come in with it.
+    public SequencedMap<String, List<String>> sharedAccounts() {
+        var accounts = new HashMap<String, String>();
+        var members = new HashMap<String, List<String>>();
+        for (var workload : onboarding.topology().workloads()) {
+            var account = workload.namespace() + "/" + workload.serviceAccount();
+            accounts.putIfAbsent(workload.id(), account);
+            members.computeIfAbsent(account, _ -> new ArrayList<>()).add(workload.id());
+        }
+        var shared = new LinkedHashMap<String, List<String>>();
+        for (var pair : onboarding.proof().surplus()) {
+            var account = accounts.getOrDefault(pair.from(), "");
+            if (members.getOrDefault(account, List.of()).size() > 1) {
+                shared.putIfAbsent(account, members.getOrDefault(account, List.of()));
+            }
+        }
+        return shared;
+    }
+
+    /// What the policies admit too much for another reason than a shared account.
+    public List<Proof.Pair> otherSurplus() {
+        var explained = sharedAccounts().values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        return onboarding.proof().surplus().stream()
+                .filter(pair -> !explained.contains(pair.from()))
                 .toList();
     }
 
@@ -74,9 +123,11 @@ public record Summary(Onboarding onboarding) {
 
     /// How many findings, of what is a warning or worse.
     public String findings() {
-        long errors = findings(Severity.CRITICAL) + findings(Severity.ERROR);
+        long critical = findings(Severity.CRITICAL);
+        long errors = findings(Severity.ERROR);
         long warnings = findings(Severity.WARNING);
-        return count(errors + warnings, "finding") + ": " + count(errors, "error") + ", " + count(warnings, "warning");
+        return count(critical + errors + warnings, "finding") + ": " + (critical == 0 ? "" : critical + " critical, ")
+                + count(errors, "error") + ", " + count(warnings, "warning");
     }
 
     public String planned() {
@@ -88,6 +139,13 @@ public record Summary(Onboarding onboarding) {
     private long calls() {
         return onboarding.topology().edges().stream()
                 .filter(edge -> !edge.fromIngress())
+                .count();
+    }
+
+    /// The calls that policies admit: those that are more than inferred.
+    private long admittedCalls() {
+        return onboarding.topology().edges().stream()
+                .filter(edge -> !edge.fromIngress() && edge.confidence() != Edge.Confidence.INFERRED)
                 .count();
     }
 

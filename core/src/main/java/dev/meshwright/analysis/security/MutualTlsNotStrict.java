@@ -90,6 +90,9 @@ final class MutualTlsNotStrict implements Rule {
             if (effective.mode() == Mode.STRICT) {
                 continue;
             }
+            if (by == null && !isCallable(view, workload)) {
+                continue;
+            }
             if (by == null) {
                 findings.add(inNamespace(
                         view,
@@ -104,6 +107,13 @@ final class MutualTlsNotStrict implements Rule {
         byPolicy.forEach((policy, workloads) ->
                 findings.add(inNamespace(view, policy.namespace(), weakened(policy, workloads))));
         return findings.stream();
+    }
+
+    /// Whether anything says that the workload takes calls: a Service, or a port of a container. A load generator or a
+    /// consumer of a queue only makes them.
+    private static boolean isCallable(SecurityView view, Workload workload) {
+        return !view.ports(workload).isEmpty()
+                || view.servicesOf(workload).stream().anyMatch(service -> !service.isWorkloadOnly());
     }
 
     private static Finding weakened(PeerAuthentication policy, List<Workload> workloads) {

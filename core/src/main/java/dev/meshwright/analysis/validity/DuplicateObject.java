@@ -76,16 +76,34 @@ final class DuplicateObject implements Rule {
             }
             var identity = new Identity(object.group(), object.kind(), object.namespaceOrDefault(), object.name());
             var other = first.putIfAbsent(identity, object);
-            if (other != null) {
-                findings.add(Finding.of(
-                        INFO,
-                        object,
-                        object.where("metadata", "name"),
-                        "metadata.name",
-                        object.kind() + " " + object.id() + " stands already at " + other.where(),
-                        INFO.fix()));
+            if (other != null && !isAddition(object, other)) {
+                findings.add(finding(object, other));
             }
         }
         return findings.stream();
+    }
+
+    /// Whether each of the two adds labels to the same Namespace: many parts of a platform bring the namespace that
+    /// they live in, and applying keeps the labels of all.
+    private static boolean isAddition(Manifest object, Manifest other) {
+        return object.kind().equals("Namespace")
+                && object.group().isEmpty()
+                && object.labels().entrySet().stream()
+                        .allMatch(label ->
+                                label.getValue().equals(other.labels().getOrDefault(label.getKey(), label.getValue())));
+    }
+
+    /// The same text twice does no harm, it only waits for someone to change one of the two.
+    private static Finding finding(Manifest object, Manifest other) {
+        boolean same = object.root().isSameAs(other.root());
+        var finding = Finding.of(
+                INFO,
+                object,
+                object.where("metadata", "name"),
+                "metadata.name",
+                object.kind() + " " + object.id() + " stands already at " + other.where()
+                        + (same ? ", with the same content" : ""),
+                INFO.fix());
+        return same ? finding.withSeverity(Severity.WARNING) : finding;
     }
 }

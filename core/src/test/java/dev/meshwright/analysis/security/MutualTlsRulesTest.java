@@ -44,6 +44,36 @@ class MutualTlsRulesTest {
     }
 
     @Test
+    void whatNobodyCanCallNeedsNoPolicy() {
+        var loadGenerator = """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: load, namespace: shop}
+                spec:
+                  template:
+                    metadata: {labels: {app: load}}
+                    spec: {containers: [{name: load}]}
+                ---
+                """;
+        assertThat(check(
+                        new MutualTlsNotStrict(),
+                        SHOP + loadGenerator + peers("shop", "{" + SELECTOR + ", mtls: {mode: STRICT}}")))
+                .isEmpty();
+    }
+
+    @Test
+    void aNamespaceMayJoinInAnObjectOfItsOwn() {
+        var joined = SHOP.replace(", labels: {istio-injection: enabled}", "") + """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: shop, labels: {istio-injection: enabled}}
+                ---
+                """;
+        assertThat(check(new MutualTlsNotStrict(), joined + peers("shop", "{mtls: {mode: PERMISSIVE}}")))
+                .hasSize(1);
+    }
+
+    @Test
     void outsideProductionItIsForInformation() {
         var intent = new Intent("cluster.local", "1.31", List.of(), null, List.of("shop"), Map.of());
         var permissive = SHOP + peers("shop", "{mtls: {mode: PERMISSIVE}}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Severity;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.topology.TopologyMapper;
@@ -73,6 +74,44 @@ class ValidityRulesTest {
                 metadata: {name: orders, namespace: default}
                 spec: {host: orders}
                 """)).contains("MW0106", "MW0104");
+    }
+
+    @Test
+    void aNamespaceThatSeveralPartsBringStandsOnce() {
+        var text = """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: shop, labels: {team: orders}}
+                ---
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: shop, labels: {%s}}
+                """;
+
+        assertThat(findings("1.31", text.formatted("istio-injection: enabled"))).isEmpty();
+        assertThat(findings("1.31", text.formatted("team: billing"))).containsExactly("MW0106");
+    }
+
+    @Test
+    void theSameContentTwiceIsOnlyAWarning() {
+        var text = """
+                apiVersion: networking.istio.io/v1
+                kind: DestinationRule
+                metadata: {name: orders}
+                spec: {host: orders}
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: DestinationRule
+                metadata: {name: orders}
+                spec: {host: %s}
+                """;
+
+        assertThat(all("1.31", text.formatted("orders")))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARNING);
+        assertThat(all("1.31", text.formatted("orders-v2")))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.ERROR);
     }
 
     @Test
