@@ -82,8 +82,8 @@ final class Check implements Callable<Integer> {
                 topology,
                 intent.intent(),
                 intent.intent().istioVersion());
-        var findings = dev.meshwright.analysis.Check.run(
-                mesh, new dev.meshwright.analysis.Check.Options(Set.copyOf(only), Set.copyOf(skip)));
+        var findings = dev.meshwright.analysis.catalog.Check.run(
+                mesh, new dev.meshwright.analysis.catalog.Check.Options(Set.copyOf(only), Set.copyOf(skip)));
         terminal.clearProgress();
         var seconds =
                 terminal.isTerminal() ? OptionalDouble.of((System.nanoTime() - start) / 1e9) : OptionalDouble.empty();

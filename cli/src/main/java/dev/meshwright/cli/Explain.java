@@ -28,7 +28,7 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.print(dev.meshwright.analysis.Explain.text(code));
+        terminal.print(dev.meshwright.analysis.catalog.Explain.text(code));
         return 0;
     }
 }

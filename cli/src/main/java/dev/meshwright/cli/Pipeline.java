@@ -2,9 +2,9 @@ package dev.meshwright.cli;
 
 import dev.meshwright.access.Proof;
 import dev.meshwright.access.Prover;
-import dev.meshwright.analysis.Check;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.catalog.Check;
 import dev.meshwright.generate.GeneratedFile;
 import dev.meshwright.generate.Generation;
 import dev.meshwright.generate.Generator;

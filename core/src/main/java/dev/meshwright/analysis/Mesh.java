@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// What rules look at: every object, what runs and who calls whom, and what the user wants. The lookups are built
 /// once, so that a rule may ask per object without a second walk over the mesh. Objects of Kubernetes' own namespaces
@@ -34,6 +36,7 @@ public final class Mesh {
     private final WorkloadIndex workloads;
     private final Hosts hosts;
     private final MeshConfig config;
+    private final Map<Class<?>, Object> views = new ConcurrentHashMap<>();
 
     /// A mesh whose topology is already mapped.
     ///
@@ -123,6 +126,11 @@ public final class Mesh {
     public Optional<Manifest> objectAt(String file, int line) {
         var entry = byPlace.floorEntry(new Source(file, line, Integer.MAX_VALUE));
         return entry == null || !entry.getKey().file().equals(file) ? Optional.empty() : Optional.of(entry.getValue());
+    }
+
+    /// What the rules of a package derive from this mesh and share: made once, by the rule that asks first.
+    public <T> T view(Class<T> type, Function<Mesh, T> maker) {
+        return type.cast(views.computeIfAbsent(type, _ -> maker.apply(this)));
     }
 
     private static boolean isKubernetesOwn(Manifest object) {

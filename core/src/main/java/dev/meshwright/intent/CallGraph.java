@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
@@ -32,6 +33,10 @@ final class CallGraph {
 
     List<Service> services() {
         return List.copyOf(services.values());
+    }
+
+    Optional<Service> service(String id) {
+        return Optional.ofNullable(services.get(id));
     }
 
     List<Edge> callsOf(String id) {

@@ -1,6 +1,7 @@
 package dev.meshwright.intent;
 
 import dev.meshwright.intent.Intent.PublicPort;
+import dev.meshwright.intent.Intent.ServiceIntent;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
@@ -9,9 +10,11 @@ import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,12 +28,20 @@ public final class Entrances {
     private final Manifests manifests;
     private final Topology topology;
     private final List<String> identities;
+    private final Map<String, List<Integer>> entryPorts = new HashMap<>();
+    private final Map<String, Service> services = new HashMap<>();
     private final Map<String, Map<Integer, String>> outside = new TreeMap<>();
 
     private Entrances(Topology topology, Manifests manifests, Intent intent) {
         this.topology = topology;
         this.manifests = manifests;
         this.identities = findIdentities(intent);
+        topology.services().forEach(service -> services.putIfAbsent(service.id(), service));
+        topology.edges().stream()
+                .filter(Edge::fromIngress)
+                .forEach(edge -> entryPorts
+                        .computeIfAbsent(edge.to(), _ -> new ArrayList<>())
+                        .add(edge.port()));
         manifests.ofKind("networking.k8s.io", "Ingress").forEach(this::readIngress);
         manifests.ofKind("gateway.networking.k8s.io", "HTTPRoute").forEach(this::readRoute);
         manifests.ofKind("gateway.networking.k8s.io", "GRPCRoute").forEach(this::readRoute);
@@ -42,7 +53,7 @@ public final class Entrances {
 
     /// The intent completed by the public ports that manifests show; what the file says about a service's ports wins.
     public Intent complete(Intent intent) {
-        var complete = intent;
+        var found = new TreeMap<String, ServiceIntent>();
         var graph = new CallGraph(topology);
         for (var service : graph.services()) {
             var said = intent.service(service.id());
@@ -53,10 +64,10 @@ public final class Entrances {
             outsidePorts(service.id()).forEach((port, why) -> ports.add(new PublicPort(port, List.of(), why)));
             Scrapes.of(service, graph.workloads(service)).ifPresent(ports::add);
             if (!ports.isEmpty()) {
-                complete = complete.with(service.id(), said.withPublicPorts(ports));
+                found.put(service.id(), said.withPublicPorts(ports));
             }
         }
-        return complete;
+        return intent.with(found);
     }
 
     /// The ports of a service that a controller outside the mesh calls in plaintext, each with the reason.
@@ -177,7 +188,7 @@ public final class Entrances {
     }
 
     private void addOutside(String id, String port, String why) {
-        topology.service(id).stream()
+        Optional.ofNullable(services.get(id)).stream()
                 .flatMap(service -> service.ports().stream())
                 .filter(candidate ->
                         port.equals("" + candidate.port()) || (!port.isEmpty() && port.equals(candidate.name())))
@@ -189,9 +200,7 @@ public final class Entrances {
 
     /// The ports on which gateways of the mesh send traffic to a service; 0 where it is not known.
     public List<Integer> meshPorts(String id) {
-        return topology.edges().stream()
-                .filter(edge -> edge.fromIngress() && edge.to().equals(id))
-                .map(Edge::port)
+        return entryPorts.getOrDefault(id, List.of()).stream()
                 .filter(port -> !outsidePorts(id).containsKey(port))
                 .distinct()
                 .toList();

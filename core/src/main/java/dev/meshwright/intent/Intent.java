@@ -37,8 +37,13 @@ public record Intent(
 
     /// The same for everything but this service.
     public Intent with(String id, ServiceIntent service) {
+        return with(Map.of(id, service));
+    }
+
+    /// The same for everything but these services, by `namespace/name`.
+    Intent with(Map<String, ServiceIntent> others) {
         var all = new TreeMap<>(services);
-        all.put(id, service);
+        all.putAll(others);
         return new Intent(trustDomain, istioVersion, ingressGateways, tracingProvider, notProduction, all);
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The intent file `meshwright.yaml`, read. What is wrong with it is a problem with its place, and is left out.
@@ -34,15 +35,17 @@ public record IntentFile(Intent intent, List<Problem> problems, Map<String, Sour
     /// The services and callers it names that the topology does not have.
     public List<Problem> problemsWith(Topology topology) {
         var known = topology.services().stream().map(Service::id).collect(Collectors.toList());
+        var services = Set.copyOf(known);
         topology.workloads().forEach(workload -> known.add(workload.id()));
+        var callers = Set.copyOf(known);
         var found = new ArrayList<Problem>();
         for (var entry : intent.services().entrySet()) {
             var where = places.getOrDefault(entry.getKey(), Source.ofFile(""));
-            if (topology.service(entry.getKey()).isEmpty()) {
+            if (!services.contains(entry.getKey())) {
                 found.add(unknown(where, "service", entry.getKey(), known));
             }
             for (var caller : entry.getValue().callers()) {
-                if (!known.contains(caller)) {
+                if (!callers.contains(caller)) {
                     found.add(unknown(where, "caller", caller, known));
                 }
             }

@@ -55,7 +55,7 @@ public final class IntentWriter {
             text.append("  ").append(key(entry.getKey())).append(":\n");
             text.append("    class: ").append(entry.getValue().serviceClass().word());
             text.append(" # ").append(oneLine(entry.getValue().why())).append('\n');
-            topology.service(entry.getKey()).ifPresent(service -> rest(text, graph, service, intent));
+            graph.service(entry.getKey()).ifPresent(service -> rest(text, graph, service, intent));
         }
         return text.toString();
     }

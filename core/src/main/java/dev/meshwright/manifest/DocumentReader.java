@@ -48,7 +48,7 @@ final class DocumentReader {
     static Optional<Node> tree(String file, String text, List<Problem> problems) {
         for (var document : DocumentSplitter.split(text)) {
             try {
-                return Optional.of(TreeBuilder.build(file, document, new Texts(), problems));
+                return Optional.of(TreeBuilder.build(file, document, new Texts(text.length()), problems));
             } catch (UnreadableDocument e) {
                 problems.add(e.problem());
                 return Optional.empty();

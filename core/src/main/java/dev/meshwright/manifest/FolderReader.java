@@ -33,14 +33,17 @@ final class FolderReader {
 
     private Manifests finish() {
         var tools = new HashSet<Path>();
-        walk.kustomizations().forEach(one -> tools.addAll(one.tools()));
+        var kustomizations = walk.kustomizations().parallelStream()
+                .map(file -> Kustomization.read(file.path(), file.name()))
+                .toList();
+        kustomizations.forEach(one -> tools.addAll(one.tools()));
         var files = walk.files().stream()
                 .filter(file -> file.given() || !tools.contains(file.path()))
                 .toList();
         int skipped = walk.skipped() + walk.files().size() - files.size();
         var problems = new ArrayList<>(walk.problems());
         var read = files.parallelStream().map(this::read).toList();
-        var contents = KustomizeOverlays.keepBases(walk.kustomizations(), files, read, problems);
+        var contents = KustomizeOverlays.keepBases(kustomizations, files, read, problems);
 
         var objects = new ArrayList<Manifest>();
         for (var content : fromInput) {

@@ -21,7 +21,7 @@ final class FolderWalk {
     private static final String IGNORE = ".meshwright-ignore";
 
     private final Map<Path, InputFile> files = new LinkedHashMap<>();
-    private final List<Kustomization> kustomizations = new ArrayList<>();
+    private final List<InputFile> kustomizations = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Path> visited = new HashSet<>();
     private int skipped;
@@ -30,7 +30,7 @@ final class FolderWalk {
         return List.copyOf(files.values());
     }
 
-    List<Kustomization> kustomizations() {
+    List<InputFile> kustomizations() {
         return kustomizations;
     }
 
@@ -95,7 +95,7 @@ final class FolderWalk {
             return;
         }
         if (Kustomization.isName(fileName)) {
-            kustomizations.add(Kustomization.read(path, name));
+            kustomizations.add(new InputFile(path, name, false));
             skipped++;
         } else if (isManifestName(fileName) && (Files.isRegularFile(path) || !Files.exists(path))) {
             files.putIfAbsent(path, new InputFile(path, name, false));

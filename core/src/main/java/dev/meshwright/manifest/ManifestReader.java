@@ -14,7 +14,8 @@ public final class ManifestReader {
     ///
     /// @param file the name that findings will show
     public static Manifests parse(String file, String text) {
-        var content = DocumentReader.read(file, text.startsWith("\uFEFF") ? text.substring(1) : text, new Texts());
+        var content = DocumentReader.read(
+                file, text.startsWith("\uFEFF") ? text.substring(1) : text, new Texts(text.length()));
         return new Manifests(content.objects(), content.problems(), 0);
     }
 

@@ -3,6 +3,7 @@ package dev.meshwright.topology;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Source;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
@@ -19,8 +20,16 @@ final class ArgsDetector implements Detector {
     public List<Setting.Group> settings(Workload workload, Configs configs) {
         var groups = new ArrayList<Setting.Group>();
         for (var container : Workloads.containers(workload.podSpec())) {
-            var variables = EnvDetector.variables(workload, container, configs);
-            groups.add(new Setting.Group(workload, read(words(container), variables)));
+            var words = words(container);
+            boolean refersToVariables =
+                    words.stream().anyMatch(word -> word.text().indexOf('$') >= 0);
+            groups.add(new Setting.Group(
+                    workload,
+                    read(
+                            words,
+                            refersToVariables
+                                    ? EnvDetector.variables(workload, container, configs)
+                                    : new LinkedHashMap<>())));
         }
         return groups;
     }

@@ -76,16 +76,28 @@ public final class TopologyMapper {
         return byId;
     }
 
+    /// Workloads are read independently, but resolved in their order.
     private void readSettings(Resolver resolver) {
-        for (var workload : workloads) {
-            for (var detector : Detector.ALL) {
-                for (var group : detector.settings(workload, configs)) {
-                    settings.computeIfAbsent(workload.id(), _ -> new ArrayList<>())
-                            .addAll(group.settings());
-                    MentionReader.mentions(group).forEach(resolver::resolve);
-                }
+        for (var told : workloads.parallelStream().map(this::told).toList()) {
+            settings.computeIfAbsent(told.workload().id(), _ -> new ArrayList<>())
+                    .addAll(told.settings());
+            told.mentions().forEach(resolver::resolve);
+        }
+    }
+
+    /// What a workload is told, and the hosts in it.
+    private record Told(Workload workload, List<Setting> settings, List<Mention> mentions) {}
+
+    private Told told(Workload workload) {
+        var all = new ArrayList<Setting>();
+        var mentions = new ArrayList<Mention>();
+        for (var detector : Detector.ALL) {
+            for (var group : detector.settings(workload, configs)) {
+                all.addAll(group.settings());
+                MentionReader.mentions(group).forEach(mentions::add);
             }
         }
+        return new Told(workload, all, mentions);
     }
 
     private Set<String> namespaces() {

@@ -30,10 +30,10 @@ class OnboardReportTest {
     void theSummaryStandsInTheMarkup() {
         assertThat(OnboardReport.of(onboarding("api")))
                 .contains("2 services, 1 call, 0 external hosts")
-                .contains("2 files, 1 of them for the mesh as a whole")
+                .contains("1 file for 1 service, 1 for the mesh")
                 .contains("1 choice worth a look")
-                .contains("the policies admit the 1 known call and nothing else")
-                .contains("9 objects, 1 finding: 1 warning")
+                .contains("0 policies admit the 1 call known and nothing else")
+                .contains("9 objects, 1 finding: 0 errors, 1 warning")
                 .contains("1 phase over 5 working days");
     }
 

@@ -1,9 +1,9 @@
 package dev.meshwright.analysis.report;
 
 import dev.meshwright.analysis.Finding;
-import dev.meshwright.analysis.RuleCatalog;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.catalog.RuleCatalog;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

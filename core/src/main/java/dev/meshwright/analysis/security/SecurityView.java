@@ -1,7 +1,6 @@
 package dev.meshwright.analysis.security;
 
 import dev.meshwright.access.Access;
-import dev.meshwright.access.AuthorizationPolicies;
 import dev.meshwright.access.AuthorizationPolicy;
 import dev.meshwright.access.Gateways;
 import dev.meshwright.access.Membership;
@@ -26,6 +25,8 @@ final class SecurityView {
     private final Mesh mesh;
     private final MeshSettings settings;
     private final Membership membership;
+    private final Access access;
+    private final List<PeerAuthentication> peerAuthentications;
     private final Map<String, List<Workload>> workloadsByNamespace = new HashMap<>();
     private final Map<String, List<Service>> servicesByWorkload = new HashMap<>();
 
@@ -33,6 +34,8 @@ final class SecurityView {
         this.mesh = mesh;
         this.settings = MeshSettings.of(mesh.intent());
         this.membership = Membership.of(mesh.manifests());
+        this.access = Access.of(mesh.manifests(), settings);
+        this.peerAuthentications = PeerAuthentications.in(mesh.manifests());
         for (var workload : mesh.topology().workloads()) {
             workloadsByNamespace
                     .computeIfAbsent(workload.namespace(), _ -> new ArrayList<>())
@@ -47,7 +50,7 @@ final class SecurityView {
     }
 
     static SecurityView of(Mesh mesh) {
-        return new SecurityView(mesh);
+        return mesh.view(SecurityView.class, SecurityView::new);
     }
 
     MeshSettings settings() {
@@ -55,15 +58,15 @@ final class SecurityView {
     }
 
     Access access() {
-        return Access.of(mesh.manifests(), settings);
+        return access;
     }
 
     List<AuthorizationPolicy> policies() {
-        return AuthorizationPolicies.in(mesh.manifests());
+        return access.policies();
     }
 
     List<PeerAuthentication> peerAuthentications() {
-        return PeerAuthentications.in(mesh.manifests());
+        return peerAuthentications;
     }
 
     /// The workloads that take calls through a sidecar. Where the namespace's object is not in the input, its label is

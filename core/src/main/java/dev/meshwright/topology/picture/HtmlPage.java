@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A self-contained page: a template with `{{slots}}` that are filled with text, markup, styles, data and one script.
@@ -68,7 +67,14 @@ public final class HtmlPage {
     }
 
     public String html() {
-        return SLOT.matcher(template).replaceAll(match -> Matcher.quoteReplacement(fill(match.group(1))));
+        var html = new StringBuilder();
+        var slot = SLOT.matcher(template);
+        int from = 0;
+        while (slot.find()) {
+            html.append(template, from, slot.start()).append(fill(slot.group(1)));
+            from = slot.end();
+        }
+        return html.append(template, from, template.length()).toString();
     }
 
     private String fill(String slot) {

@@ -1,8 +1,8 @@
 package dev.meshwright.analysis.report;
 
-import dev.meshwright.analysis.Check;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.catalog.Check;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
 import java.util.List;

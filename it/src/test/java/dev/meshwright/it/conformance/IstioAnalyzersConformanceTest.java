@@ -3,9 +3,9 @@ package dev.meshwright.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.meshwright.analysis.Check;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.catalog.Check;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Manifests;

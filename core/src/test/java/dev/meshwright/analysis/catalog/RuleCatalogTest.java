@@ -1,7 +1,10 @@
-package dev.meshwright.analysis;
+package dev.meshwright.analysis.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshwright.analysis.Finding;
+import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Rule;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.meshwright.analysis;
+package dev.meshwright.analysis.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,6 @@
-package dev.meshwright.analysis;
+package dev.meshwright.analysis.catalog;
 
+import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.graph.GraphRules;
 import dev.meshwright.analysis.injection.InjectionRules;
 import dev.meshwright.analysis.ports.PortRules;

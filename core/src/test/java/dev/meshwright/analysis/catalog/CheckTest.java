@@ -1,8 +1,12 @@
-package dev.meshwright.analysis;
+package dev.meshwright.analysis.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meshwright.analysis.Finding;
+import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.meshwright.analysis;
+package dev.meshwright.analysis.catalog;
 
+import dev.meshwright.analysis.RuleInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
-package dev.meshwright.analysis;
+package dev.meshwright.analysis.catalog;
 
+import dev.meshwright.analysis.Finding;
+import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Rule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,8 @@
-package dev.meshwright.analysis;
+package dev.meshwright.analysis.catalog;
 
 import dev.meshwright.Closest;
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.analysis.RuleInfo;
 import java.util.Locale;
 import java.util.StringJoiner;
 
