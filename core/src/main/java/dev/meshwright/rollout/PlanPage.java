@@ -69,7 +69,7 @@ final class PlanPage {
         line("```sh");
         line("./" + phase.id() + ".sh          # or step by step:");
         if (!phase.restarts().isEmpty()) {
-            line(APPLY + "-f " + phase.id() + "/namespaces.yaml");
+            line("kubectl label --overwrite -f %s/namespaces.yaml istio-injection=enabled".formatted(phase.id()));
         }
         apply(phase.id() + "/join");
         phase.restarts().stream()

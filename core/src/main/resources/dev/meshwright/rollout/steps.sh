@@ -47,7 +47,8 @@ connect() {
 
 context() { "$KUBECTL" config current-context 2> /dev/null || echo "this cluster"; }
 
-# Runs what changes the cluster.
+# Runs what changes the cluster. Files are given on standard input, because `kubectl -f` takes a comma in a path as the
+# end of it.
 change() { # COMMAND...
   "$@" || fail 1 "A step failed, the reason stands above. Run this again, or go back: $rollout/rollback.sh"
 }
@@ -56,9 +57,9 @@ change() { # COMMAND...
 
 # The live objects of a file or overlay without what the server owns: status, uid, resourceVersion, managedFields and
 # the like. Text deeper than a key belongs to it, so blocks of JSON in annotations and the like stay as they are.
-live_objects() { # -f|-k PATH
+live_objects() { # -f -|-k OVERLAY
   local live base=0
-  live=$("$KUBECTL" get "$1" "$2" --ignore-not-found -o yaml) || return
+  live=$("$KUBECTL" get "$@" --ignore-not-found -o yaml) || return
   case $live in '') return ;; *$'\nitems:'*) base=2 ;; esac
   printf '%s\n' "$live" | awk -v base="$base" '
     BEGIN { print "---" }
@@ -74,8 +75,8 @@ live_objects() { # -f|-k PATH
     { print }'
 }
 
-present() { # -f|-k PATH: one "kind namespace name" per line, and "meshwright" where it generated the object
-  "$KUBECTL" get "$1" "$2" --ignore-not-found -o go-template='{{define "o"}}{{.kind}} {{or .metadata.namespace "-"}} {{.metadata.name}}{{with .metadata.labels}}{{if eq (printf "%v" (index . "app.kubernetes.io/managed-by")) "meshwright"}} meshwright{{end}}{{end}}{{"\n"}}{{end}}{{if .items}}{{range .items}}{{template "o" .}}{{end}}{{else if .metadata}}{{if .metadata.name}}{{template "o" .}}{{end}}{{end}}'
+present() { # -f -|-k OVERLAY: one "kind namespace name" per line, and "meshwright" where it generated the object
+  "$KUBECTL" get "$@" --ignore-not-found -o go-template='{{define "o"}}{{.kind}} {{or .metadata.namespace "-"}} {{.metadata.name}}{{with .metadata.labels}}{{if eq (printf "%v" (index . "app.kubernetes.io/managed-by")) "meshwright"}} meshwright{{end}}{{end}}{{"\n"}}{{end}}{{if .items}}{{range .items}}{{template "o" .}}{{end}}{{else if .metadata}}{{if .metadata.name}}{{template "o" .}}{{end}}{{end}}'
 }
 
 closes() { [ -s "$1/closes.txt" ]; } # PHASE_FOLDER
@@ -100,14 +101,14 @@ look() { # PHASE
   cp "$phase/restarts.txt" "$new/restarts.txt"
   : > "$new/present.yaml"
   : > "$new/present.txt"
-  if [ -s "$phase/namespaces.yaml" ]; then see "$new" -f "$phase/namespaces.yaml"; fi
-  see "$new" -k "$phase/join"
-  if closes "$phase"; then see "$new" -k "$phase/close"; fi
+  if [ -s "$phase/namespaces.yaml" ]; then see "$new" "$phase/namespaces.yaml" -f -; fi
+  see "$new" /dev/null -k "$phase/join"
+  if closes "$phase"; then see "$new" /dev/null -k "$phase/close"; fi
   absent "$new"
 }
 
-see() { # FOLDER -f|-k PATH
-  { live_objects "$2" "$3" >> "$1/present.yaml" && present "$2" "$3" >> "$1/present.txt"; } ||
+see() { # FOLDER INPUT -f -|-k OVERLAY
+  { live_objects "$3" "$4" < "$2" >> "$1/present.yaml" && present "$3" "$4" < "$2" >> "$1/present.txt"; } ||
     fail 3 "What is there now cannot be read. Is Istio installed there? Nothing was changed."
 }
 
@@ -140,7 +141,7 @@ keep() { # PHASE
 
 # --- steps ---
 
-server_side() { # -f|-k PATH
+server_side() { # -f -|-k OVERLAY
   "$KUBECTL" apply --server-side --field-manager=meshwright --force-conflicts "$@"
 }
 
@@ -218,7 +219,8 @@ run_phase() { # PHASE
   confirm "Apply their configuration (mTLS PERMISSIVE, policies in dry-run) and restart them?"
   keep "$1"
   if [ -s "$phase/namespaces.yaml" ]; then
-    change server_side -f "$phase/namespaces.yaml"
+    # Only the label: a server-side apply would take away what `kubectl apply` had set.
+    change "$KUBECTL" label --overwrite -f - istio-injection=enabled < "$phase/namespaces.yaml"
   fi
   apply "$phase/join"
   change each_workload restart "$phase/restarts.txt"
@@ -252,11 +254,11 @@ put_back() { # NAME
   if [ -s "$saved/present.yaml" ]; then
     # Applying makes anew what was removed in the meantime; replacing takes away what was added, but rewrites the
     # annotation that `kubectl apply` compares with; applying once more puts that back.
-    change server_side -f "$saved/present.yaml"
-    change "$KUBECTL" replace --field-manager=meshwright -f "$saved/present.yaml" > /dev/null
-    change server_side -f "$saved/present.yaml" > /dev/null
+    change server_side -f - < "$saved/present.yaml"
+    change "$KUBECTL" replace --field-manager=meshwright -f - < "$saved/present.yaml" > /dev/null
+    change server_side -f - < "$saved/present.yaml" > /dev/null
   fi
-  if [ -s "$saved/absent.yaml" ]; then change "$KUBECTL" delete --ignore-not-found -f "$saved/absent.yaml"; fi
+  if [ -s "$saved/absent.yaml" ]; then change "$KUBECTL" delete --ignore-not-found -f - < "$saved/absent.yaml"; fi
   # A workload that is gone by now must not keep the rest from going back.
   each_workload restart "$saved/restarts.txt" || say "Not everything could be restarted, the reason stands above."
   if $wait; then each_workload await "$saved/restarts.txt" || say "Not everything is ready yet."; fi
