@@ -66,7 +66,7 @@ final class Onboard implements Callable<Integer> {
                 proof,
                 findings,
                 plan,
-                all.objects().size());
+                pipeline.with(generated).objects().size());
         var files = new ArrayList<>(generation.files());
         files.addAll(planFiles);
         files.add(new GeneratedFile("topology.html", TopologyHtml.of(pipeline.topology())));
