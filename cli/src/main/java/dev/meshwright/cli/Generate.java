@@ -43,7 +43,7 @@ final class Generate implements Callable<Integer> {
         var intent = input.intent();
         var pipeline = new Pipeline(terminal, manifests, intent, output.folder());
         var generation = pipeline.generate(pipeline.scope(service, !withoutAuthorization));
-        var outcome = output.write(generation.files());
+        var outcome = output.write(generation.files(), input.paths());
         terminal.clearProgress();
         terminal.print(GenerationSummary.write(generation, outcome, output.folder()));
         IntentProblems.of(intent, pipeline.topology())

@@ -53,8 +53,9 @@ final class Onboard implements Callable<Integer> {
         var plan = pipeline.plan(decisions, scope, generation);
         var planFiles = pipeline.planFiles(plan, generation, generated);
         var all = pipeline.with(generated.and(Pipeline.namespaces(planFiles)));
-        var proof = pipeline.prove(all);
-        var findings = pipeline.check(all);
+        var inScope = new InScope(pipeline.topology(), scope);
+        var proof = inScope.proof(pipeline.prove(all));
+        var findings = inScope.findings(pipeline.check(all));
 
         terminal.progress("Writes " + output.folder());
         var onboarding = new Onboarding(
@@ -65,7 +66,7 @@ final class Onboard implements Callable<Integer> {
                 proof,
                 findings,
                 plan,
-                all.objects().size());
+                pipeline.with(generated).objects().size());
         var files = new ArrayList<>(generation.files());
         files.addAll(planFiles);
         files.add(new GeneratedFile("topology.html", TopologyHtml.of(pipeline.topology())));
@@ -74,7 +75,7 @@ final class Onboard implements Callable<Integer> {
             files.add(new GeneratedFile(Input.INTENT_FILE, IntentWriter.write(pipeline.topology(), pipeline.intent())));
             files.add(new GeneratedFile(IntentFile.SCHEMA_NAME, IntentFile.schema()));
         }
-        var outcome = output.write(files);
+        var outcome = output.write(files, input.paths());
         terminal.clearProgress();
         terminal.print(OnboardSummary.write(onboarding, outcome, output.folder(), input.paths()));
         boolean clean = proof.holds()

@@ -17,7 +17,11 @@ final class Output {
         return folder;
     }
 
-    OutputFolder.Outcome write(List<GeneratedFile> files) {
-        return new OutputFolder(folder).write(files, force);
+    /// Writes the files that no person has touched.
+    ///
+    /// @param inputs the paths that were read, as they were typed
+    OutputFolder.Outcome write(List<GeneratedFile> files, List<Path> inputs) {
+        var portable = new Portable(inputs);
+        return new OutputFolder(folder).write(files.stream().map(portable::file).toList(), force);
     }
 }

@@ -39,7 +39,7 @@ final class Plan implements Callable<Integer> {
         var plan = pipeline.plan(pipeline.decide(), scope, generation);
         var files = new ArrayList<>(generation.files());
         files.addAll(pipeline.planFiles(plan, generation, Pipeline.read(generation)));
-        var outcome = output.write(files);
+        var outcome = output.write(files, input.paths());
         terminal.clearProgress();
         terminal.print(PlanSummary.write(plan, outcome, output.folder()));
         return 0;

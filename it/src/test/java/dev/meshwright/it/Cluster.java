@@ -15,7 +15,7 @@ import java.util.List;
 /// A real API server with the CRDs of Istio and the Gateway API.
 ///
 /// @param isRig whether it is ours: started here, to be stopped here
-record Cluster(Path kubeconfig, KubernetesClient client, boolean isRig) implements AutoCloseable {
+record Cluster(Path kubeconfig, KubernetesClient client, boolean isRig) {
     private static final String RIG = CHECKOUT.resolve("it/rig/up.sh").toString();
 
     /// The cluster that KUBECONFIG names, else the rig; the test is skipped where there is neither. For tests that
@@ -45,8 +45,8 @@ record Cluster(Path kubeconfig, KubernetesClient client, boolean isRig) implemen
         return Files.isExecutable(built) ? built.toString() : "kubectl";
     }
 
-    @Override
-    public void close() throws Exception {
+    /// Ends the connection, and the rig if it is ours.
+    void disconnect() throws Exception {
         client.close();
         if (isRig) {
             output(List.of(RIG, "down"));

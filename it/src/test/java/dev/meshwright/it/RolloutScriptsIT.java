@@ -13,10 +13,10 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -128,7 +128,7 @@ class RolloutScriptsIT {
     @AfterAll
     static void stop() throws Exception {
         if (cluster != null) {
-            cluster.close();
+            cluster.disconnect();
         }
     }
 
@@ -390,7 +390,7 @@ class RolloutScriptsIT {
         return Objects.requireNonNull(state().get(id), id);
     }
 
-    private static TreeSet<String> servicesWithMode(String mode) {
+    private static Set<String> servicesWithMode(String mode) {
         var services = new TreeSet<String>();
         objects().forEach((id, object) -> {
             if (id.startsWith("PeerAuthentication ") && mode.equals(object.get("spec", "mtls", "mode"))) {
@@ -400,7 +400,7 @@ class RolloutScriptsIT {
         return services;
     }
 
-    private static TreeSet<String> servicesWithPolicyInDryRun(boolean dryRun) {
+    private static Set<String> servicesWithPolicyInDryRun(boolean dryRun) {
         var services = new TreeSet<String>();
         objects().forEach((id, object) -> {
             if (id.startsWith("AuthorizationPolicy ")
@@ -416,9 +416,9 @@ class RolloutScriptsIT {
         return services;
     }
 
-    private static TreeSet<String> without(TreeSet<String> all, TreeSet<String> some) {
+    private static Set<String> without(Set<String> all, Set<String> some) {
         var rest = new TreeSet<>(all);
-        rest.removeAll(new HashSet<>(some));
+        rest.removeAll(some);
         return rest;
     }
 }

@@ -45,7 +45,7 @@ class ServerSideDryRunIT {
     @AfterAll
     static void disconnect() throws Exception {
         if (cluster != null) {
-            cluster.close();
+            cluster.disconnect();
         }
     }
 
