@@ -63,9 +63,11 @@ public record Summary(Onboarding onboarding) {
     /// What the policies admit, against the calls that are known.
     public String authorized() {
         var proof = onboarding.proof();
-        var known = "admit the " + count(admittedCalls(), "call") + " known";
+        long inferred = calls() - admittedCalls();
+        var known = "admit the " + count(admittedCalls(), "call") + " known"
+                + (inferred == 0 ? "" : ", none of the " + inferred + " inferred");
         if (proof.holds()) {
-            return known + " and nothing else";
+            return known + (inferred == 0 ? " and nothing else" : ", nothing else");
         }
         var refused = proof.refused().isEmpty()
                 ? known

@@ -32,7 +32,7 @@ class OnboardReportTest {
                 .contains("2 services, 1 call, 0 external hosts")
                 .contains("1 file for 1 service, 1 for the mesh")
                 .contains("1 choice worth a look")
-                .contains("0 policies admit the 1 call known and nothing else")
+                .contains("no new policies admit the 1 call known and nothing else")
                 .contains("9 objects, 1 finding: 0 errors, 1 warning")
                 .contains("1 phase over 5 working days");
     }
