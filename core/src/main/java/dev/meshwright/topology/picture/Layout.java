@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
+import org.eclipse.elk.alg.layered.options.LayeringStrategy;
 import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
@@ -23,15 +24,25 @@ record Layout(double width, double height, List<Box> boxes, List<List<Point>> ro
 
     record Box(double x, double y, double width, double height) {}
 
+    /// With more lines than this no picture is readable, and the network simplex, which descends once per line, runs
+    /// out of stack.
+    private static final int MOST_LINKS = 600;
+
     /// @param sizes width and height of each node, in the order of the picture's nodes
     static Layout of(Picture picture, List<Box> sizes) {
         LayoutMetaDataService.getInstance(); // registers the types of ELK's options, which it cannot copy otherwise
         ElkNode graph = ElkGraphUtil.createGraph();
         graph.setProperty(LayeredOptions.DIRECTION, Direction.RIGHT);
         graph.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
-        graph.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
+        boolean dense = picture.links().size() > MOST_LINKS;
+        graph.setProperty(
+                LayeredOptions.NODE_PLACEMENT_STRATEGY,
+                dense ? NodePlacementStrategy.BRANDES_KOEPF : NodePlacementStrategy.NETWORK_SIMPLEX);
+        graph.setProperty(
+                LayeredOptions.LAYERING_STRATEGY,
+                dense ? LayeringStrategy.LONGEST_PATH : LayeringStrategy.NETWORK_SIMPLEX);
         graph.setProperty(LayeredOptions.RANDOM_SEED, 1);
-        graph.setProperty(LayeredOptions.THOROUGHNESS, 20);
+        graph.setProperty(LayeredOptions.THOROUGHNESS, dense ? 1 : 20);
         graph.setProperty(LayeredOptions.ASPECT_RATIO, 1.8);
         graph.setProperty(LayeredOptions.SPACING_NODE_NODE, 26.0);
         graph.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 48.0);

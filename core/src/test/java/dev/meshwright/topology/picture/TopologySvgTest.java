@@ -2,8 +2,10 @@ package dev.meshwright.topology.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Topology;
+import dev.meshwright.topology.TopologyMapper;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,34 @@ class TopologySvgTest {
                 .doesNotHaveDuplicates()
                 .hasSize(24);
         assertThat(attributes(svg, "data-from")).hasSize(33 + 2 + 1);
+    }
+
+    @Test
+    void whereEveryoneCallsEveryoneThereIsStillAPicture() throws Exception {
+        var text = new StringBuilder();
+        for (int i = 0; i < 45; i++) {
+            text.append("""
+                    apiVersion: v1
+                    kind: Service
+                    metadata: {name: s%1$d, namespace: shop}
+                    spec: {selector: {app: s%1$d}, ports: [{name: http, port: 80}]}
+                    ---
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: s%1$d, namespace: shop, labels: {app: s%1$d}}
+                    spec:
+                      containers:
+                        - name: c
+                          env:
+                    """.formatted(i));
+            for (int j = 0; j < 45; j++) {
+                text.append("        - {name: P%1$d_URL, value: 'http://s%1$d:80'}\n".formatted(j));
+            }
+            text.append("---\n");
+        }
+        var topology = TopologyMapper.map(ManifestReader.parse("all.yaml", text.toString()));
+        assertThat(topology.edges()).hasSize(45 * 44);
+        assertThat(attributes(parse(TopologySvg.of(topology)), "data-from")).hasSize(45 * 44);
     }
 
     @Test
