@@ -18,11 +18,19 @@ controllers=serviceaccount-controller,serviceaccount-token-controller,namespace-
 controllers+=,root-ca-certificate-publisher-controller,garbage-collector-controller,clusterrole-aggregation-controller
 controllers+=,endpointslice-controller,validatingadmissionpolicy-status-controller
 
+# One after the other, each until it is gone: an API server without its etcd would never end, and who starts the next
+# rig needs the ports.
 down() {
-  local name
+  local name pid
   for name in controllers apiserver etcd; do
     if [ -f "$state/$name.pid" ]; then
-      kill "$(cat "$state/$name.pid")" 2> /dev/null || true
+      pid=$(cat "$state/$name.pid")
+      kill "$pid" 2> /dev/null || continue
+      for _ in $(seq 50); do
+        kill -0 "$pid" 2> /dev/null || break
+        sleep 0.2
+      done
+      kill -9 "$pid" 2> /dev/null || true
     fi
   done
   rm -rf "$state"

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,8 +104,7 @@ final class Input {
 
     private static String nothingRead(Manifests manifests) {
         return manifests.problems().stream()
-                .filter(problem -> problem.level() == Problem.Level.ERROR)
-                .findFirst()
+                .min(Comparator.comparing(Problem::level))
                 .map(problem -> problem.where() + ": " + problem.message() + " " + problem.fix())
                 .orElse("no Kubernetes object was found in what you named. Give files or folders with manifests.");
     }

@@ -53,6 +53,16 @@ class InputTest {
     }
 
     @Test
+    void aFolderWithNothingButAHelmChartSaysHowToRenderIt() throws Exception {
+        var chart = folder.resolve("chart");
+        Files.createDirectories(chart.resolve("templates"));
+        Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
+        Files.writeString(chart.resolve("templates/service.yaml"), "kind: {{ .Values.kind }}\n");
+
+        refused(Typed.command("map", chart), "helm template");
+    }
+
+    @Test
     void aBrokenDocumentAmongManyIsAFindingOfCheck() throws Exception {
         Files.writeString(k8s.resolve("broken.yaml"), "kind: [\n");
 
