@@ -109,6 +109,6 @@ final class Pipeline {
     }
 
     List<GeneratedFile> planFiles(Plan plan, Generation generation, Manifests generated) {
-        return PlanFiles.of(plan, topology, generation.folders(), generated);
+        return PlanFiles.of(plan, topology, generation.folders(), generated, manifests);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,15 +30,17 @@ public final class PlanFiles {
     private final Topology topology;
     private final Map<String, String> folders;
     private final Map<String, List<Manifest>> objectsByFolder;
+    private final Set<String> enrolled;
     private final Map<String, Service> services = new HashMap<>();
     private final Map<String, Workload> workloads = new HashMap<>();
     private final List<GeneratedFile> files = new ArrayList<>();
 
-    private PlanFiles(Plan plan, Topology topology, Map<String, String> folders, Manifests generated) {
+    private PlanFiles(Plan plan, Topology topology, Map<String, String> folders, Manifests generated, Manifests input) {
         this.plan = plan;
         this.topology = topology;
         this.folders = folders;
         this.objectsByFolder = objects(generated);
+        this.enrolled = enrolled(input);
         topology.services().forEach(service -> services.putIfAbsent(service.id(), service));
         topology.workloads().stream()
                 .filter(KubernetesName::isTaken)
@@ -48,9 +51,19 @@ public final class PlanFiles {
     ///
     /// @param folders the folder of each service (`namespace/name`) below the output folder
     /// @param generated the generated objects, which the phases apply; their files named below the output folder
+    /// @param input what was read: namespaces that say themselves how they join the mesh are not labelled
     public static List<GeneratedFile> of(
-            Plan plan, Topology topology, Map<String, String> folders, Manifests generated) {
-        return new PlanFiles(plan, topology, folders, generated).write();
+            Plan plan, Topology topology, Map<String, String> folders, Manifests generated, Manifests input) {
+        return new PlanFiles(plan, topology, folders, generated, input).write();
+    }
+
+    /// Namespaces that join through a revision or in ambient mode: `istio-injection` would take them away from it.
+    private static Set<String> enrolled(Manifests input) {
+        return input.ofKind("", "Namespace")
+                .filter(namespace -> namespace.labels().containsKey("istio.io/rev")
+                        || namespace.labels().containsKey("istio.io/dataplane-mode"))
+                .map(Manifest::name)
+                .collect(Collectors.toSet());
     }
 
     private List<GeneratedFile> write() {
@@ -100,6 +113,7 @@ public final class PlanFiles {
         }
         var namespaces = phase.restarts().stream()
                 .map(Plan.Restart::namespace)
+                .filter(namespace -> !enrolled.contains(namespace))
                 .distinct()
                 .sorted()
                 .toList();

@@ -184,7 +184,7 @@ class HostileMeshTest {
             Prover.prove(topology, intent, all);
             Check.run(new Mesh(all, topology, intent, Intent.NEWEST_ISTIO), Check.Options.ALL);
             var plan = Planner.plan(topology, decisions, intent, Scope.everything(true), generation);
-            var files = PlanFiles.of(plan, topology, generation.folders(), generated);
+            var files = PlanFiles.of(plan, topology, generation.folders(), generated, input);
             files.stream()
                     .filter(file ->
                             file.path().endsWith(".yaml") && !file.path().endsWith("kustomization.yaml"))
