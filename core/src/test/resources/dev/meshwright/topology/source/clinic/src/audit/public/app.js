@@ -1,0 +1,1 @@
+fetch('http://identity:8081/people/me').then(show);

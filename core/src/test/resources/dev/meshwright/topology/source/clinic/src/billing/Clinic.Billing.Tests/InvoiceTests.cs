@@ -1,0 +1,1 @@
+public class InvoiceTests { const string Url = "http://booking:80"; }

@@ -1,0 +1,3 @@
+module github.com/clinic/booking
+
+go 1.22

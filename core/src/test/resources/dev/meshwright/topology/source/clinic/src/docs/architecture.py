@@ -1,0 +1,1 @@
+URL = "http://orders:8080"

@@ -1,0 +1,5 @@
+package org.clinic.gateway
+
+class RoutesTest {
+    private val upstream = "http://notifier:50051"
+}

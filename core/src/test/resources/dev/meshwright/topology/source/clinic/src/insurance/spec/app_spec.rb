@@ -1,0 +1,3 @@
+RSpec.describe 'app' do
+  let(:url) { 'http://booking:80' }
+end

@@ -1,0 +1,5 @@
+package org.clinic.patients;
+
+class RecordsGatewayTest {
+    String url = "http://doctors:8000";
+}

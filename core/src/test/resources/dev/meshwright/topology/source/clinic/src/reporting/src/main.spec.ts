@@ -1,0 +1,1 @@
+const base = 'http://identity:8081';
