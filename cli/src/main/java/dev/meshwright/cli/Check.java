@@ -76,7 +76,7 @@ final class Check implements Callable<Integer> {
         var manifests = input.read(terminal);
         var intent = input.intent();
         terminal.progress("Checks");
-        var topology = TopologyMapper.map(manifests);
+        var topology = TopologyMapper.map(manifests, input.sources(terminal));
         var mesh = new Mesh(
                 IntentProblems.with(manifests, intent, topology),
                 topology,

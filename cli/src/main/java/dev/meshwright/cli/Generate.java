@@ -41,7 +41,7 @@ final class Generate implements Callable<Integer> {
     public Integer call() {
         var manifests = input.read(terminal);
         var intent = input.intent();
-        var pipeline = new Pipeline(terminal, manifests, intent, output.folder());
+        var pipeline = new Pipeline(terminal, manifests, input.sources(terminal), intent, output.folder());
         var generation = pipeline.generate(pipeline.scope(service, !withoutAuthorization));
         var outcome = output.write(generation.files(), input.paths());
         terminal.clearProgress();

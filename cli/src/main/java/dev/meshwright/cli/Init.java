@@ -46,7 +46,7 @@ final class Init implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var topology = TopologyMapper.map(input.read(terminal));
+        var topology = TopologyMapper.map(input.read(terminal), input.sources(terminal));
         var target = file == null ? inFirstFolder() : file;
         if (Files.exists(target) && !force) {
             throw new MeshwrightException(

@@ -10,6 +10,8 @@ import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Problem;
 import dev.meshwright.schema.Schemas;
+import dev.meshwright.topology.source.SourceReader;
+import dev.meshwright.topology.source.SourceTrees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -60,6 +62,15 @@ final class Input {
     private List<String> excludes = List.of();
 
     @Option(
+            names = "--source",
+            paramLabel = "DIR",
+            description = {
+                "A folder with the source code of the workloads, for calls that manifests do not show;",
+                "may be repeated."
+            })
+    private List<Path> sources = List.of();
+
+    @Option(
             names = "--stage",
             paramLabel = "STAGE",
             description = "What a generated folder is read as: observe or enforce (default: ${DEFAULT-VALUE}).",
@@ -100,6 +111,17 @@ final class Input {
                         manifests.objects().stream().filter(this::isWanted).toList(),
                         manifests.problems(),
                         manifests.skippedFiles()));
+    }
+
+    /// Reads the source code that was named.
+    ///
+    /// @throws MeshwrightException if a folder does not exist
+    SourceTrees sources(Terminal terminal) {
+        if (sources.isEmpty()) {
+            return SourceTrees.NONE;
+        }
+        terminal.progress("Reads the source code");
+        return SourceReader.read(sources);
     }
 
     private static String nothingRead(Manifests manifests) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
             "  meshwright map examples/shop",
             "  meshwright map examples/shop --service payment-service",
             "  meshwright map examples/shop --format svg > shop.svg",
+            "  meshwright map k8s --source services",
             ""
         })
 final class MapCommand implements Callable<Integer> {
@@ -64,8 +65,9 @@ final class MapCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var manifests = input.read(terminal);
+        var sources = input.sources(terminal);
         terminal.progress("Maps the calls");
-        var topology = TopologyMapper.map(manifests);
+        var topology = TopologyMapper.map(manifests, sources);
         terminal.clearProgress();
         terminal.print(service == null ? picture(topology) : ServiceTable.of(topology, service, all));
         return 0;

@@ -45,7 +45,7 @@ final class Onboard implements Callable<Integer> {
     @Override
     public Integer call() {
         var manifests = input.read(terminal);
-        var pipeline = new Pipeline(terminal, manifests, input.intent(), output.folder());
+        var pipeline = new Pipeline(terminal, manifests, input.sources(terminal), input.intent(), output.folder());
         var scope = pipeline.scope(service, true);
         var decisions = pipeline.decide();
         var generation = pipeline.generate(scope);

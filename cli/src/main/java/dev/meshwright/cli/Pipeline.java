@@ -21,6 +21,7 @@ import dev.meshwright.rollout.PlanFiles;
 import dev.meshwright.rollout.Planner;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.TopologyMapper;
+import dev.meshwright.topology.source.SourceTrees;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,13 @@ final class Pipeline {
 
     /// Maps the calls; what the manifests show of open ports completes the intent.
     ///
+    /// @param sources the code of the workloads
     /// @param folder where files go
-    Pipeline(Terminal terminal, Manifests input, IntentFile intentFile, Path folder) {
+    Pipeline(Terminal terminal, Manifests input, SourceTrees sources, IntentFile intentFile, Path folder) {
         this.terminal = terminal;
         this.folder = folder;
         terminal.progress("Maps the calls");
-        this.topology = TopologyMapper.map(input);
+        this.topology = TopologyMapper.map(input, sources);
         this.intent = Entrances.of(topology, input, intentFile.intent()).complete(intentFile.intent());
         this.manifests = IntentProblems.with(input, intentFile, topology);
     }

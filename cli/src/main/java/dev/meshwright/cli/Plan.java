@@ -33,7 +33,7 @@ final class Plan implements Callable<Integer> {
     @Override
     public Integer call() {
         var manifests = input.read(terminal);
-        var pipeline = new Pipeline(terminal, manifests, input.intent(), output.folder());
+        var pipeline = new Pipeline(terminal, manifests, input.sources(terminal), input.intent(), output.folder());
         var scope = pipeline.scope(null, true);
         var generation = pipeline.generate(scope);
         var plan = pipeline.plan(pipeline.decide(), scope, generation);

@@ -20,7 +20,7 @@ final class Addresses {
             Pattern.compile("jdbc:oracle:[a-z]+:[^@\\s]*@(?://)?(" + NAME + ")(?::([0-9]{1,5}))?");
     private static final Pattern GO_SQL = Pattern.compile("@tcp\\((" + NAME + ")(?::([0-9]{1,5}))?\\)");
     private static final Pattern CONNECTION_HOST =
-            Pattern.compile("(?i)(?:^|[;\\s])(?:host|server|data source|hostname)\\s*=\\s*(?:tcp:)?(" + NAME
+            Pattern.compile("(?i)(?:^|[;:\\s])(?:host|server|data source|hostname)\\s*=\\s*(?:tcp:)?(" + NAME
                     + ")(?:[:,]([0-9]{1,5}))?(?=[;\\s]|$)");
     private static final Pattern CONNECTION_PORT = Pattern.compile("(?i)(?:^|[;\\s])port\\s*=\\s*([0-9]{1,5})");
     private static final List<Pattern> TOOLS = List.of(

@@ -18,16 +18,16 @@ public record Edge(
         evidence = List.copyOf(evidence);
     }
 
-    /// How sure an edge is.
+    /// How sure an edge is, the surest first.
     public enum Confidence {
         /// The caller's own setting names the service.
         DECLARED,
-        /// Follows from name affinity, or from a section of its own in a shared file.
-        INFERRED,
-        /// Traffic was seen.
+        /// Traffic was seen, and no setting of the caller names the service.
         OBSERVED,
         /// The caller's source code names the service.
-        SOURCE;
+        SOURCE,
+        /// Follows from name affinity, or from a section of its own in a shared file.
+        INFERRED;
 
         @JsonValue
         public String word() {

@@ -79,9 +79,13 @@ final class Resolver {
             if (alias.isPresent() && depth > 0) {
                 resolve(mention, ServiceIndex.normal(alias.get()), service.get().namespace(), depth - 1);
             } else if (!owners.isOwn(mention.from(), service.get())) {
-                call(mention, service.get(), found.isPresent() ? Edge.Confidence.DECLARED : Edge.Confidence.INFERRED);
+                call(mention, service.get(), found.isPresent() ? certain(mention) : Edge.Confidence.INFERRED);
             }
         }
+    }
+
+    private static Edge.Confidence certain(Mention mention) {
+        return mention.setting().isSource() ? Edge.Confidence.SOURCE : Edge.Confidence.DECLARED;
     }
 
     /// A plain word may be a database or a topic that has a Service's name: then the key must ask for an address.
@@ -113,6 +117,11 @@ final class Resolver {
         };
         if (HostNames.isCluster(host)) {
             addDangling(mention, host);
+        } else if (mention.setting().isSource()) {
+            // Code is full of addresses that nobody calls: only what a setting is for counts.
+            if (isAddress && mention.isExpected() && HostNames.looksPublic(host)) {
+                addExternal(mention, host);
+            }
         } else if (isAddress && !mention.setting().how().equals("annotation")) {
             boolean inNamespace =
                     namespaces.contains(HostNames.namespace(host)) && host.indexOf('.') == host.lastIndexOf('.');

@@ -8,9 +8,12 @@ import java.util.List;
 /// @param key the variable, the option without dashes, or the path in a file (`grpc.client.user.address`); "" for
 ///     free text such as a line of a script
 /// @param value with `$(VAR)` expanded
-/// @param how `env`, `args`, `config` or `annotation`
+/// @param how `env`, `args`, `config`, `annotation` or `source`
 /// @param reach whose setting it is
 record Setting(SettingKey key, String value, Source where, String how, Reach reach) {
+    /// From a source tree.
+    static final String SOURCE = "source";
+
     /// Whose setting it is.
     enum Reach {
         /// Written for this workload.
@@ -33,6 +36,10 @@ record Setting(SettingKey key, String value, Source where, String how, Reach rea
 
     Evidence evidence() {
         return new Evidence(where.file(), where.line(), how, Shown.text(key.text(), value));
+    }
+
+    boolean isSource() {
+        return how.equals(SOURCE);
     }
 
     boolean isShared() {

@@ -173,7 +173,9 @@ record SettingKey(String text, List<String> words, int last) {
     boolean isForOthers() {
         if (words.equals(List.of("hostname"))
                 || words.equals(List.of("no", "proxy"))
-                || words.equals(List.of("server", "name"))) {
+                || words.equals(List.of("server", "name"))
+                || words.equals(List.of("app", "url"))
+                || words.equals(List.of("site", "url"))) {
             return true;
         }
         for (var start : FOR_BROWSERS) {

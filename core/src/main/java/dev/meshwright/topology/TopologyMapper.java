@@ -2,6 +2,7 @@ package dev.meshwright.topology;
 
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Problem;
+import dev.meshwright.topology.source.SourceTrees;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,8 +16,8 @@ import java.util.TreeSet;
 /// Manifests to topology.
 ///
 /// In steps: [Workloads] and [ServiceReader] find what runs; each [Detector] finds the settings of a workload;
-/// [MentionReader] finds the hosts in them; [Resolver] decides what a host is; [Edges] puts together what says the
-/// same.
+/// [MentionReader] finds the hosts in them; [SourceCalls] finds those in source trees; [Resolver] decides what a host
+/// is; [Edges] puts together what says the same.
 public final class TopologyMapper {
     private static final Comparator<Topology.Warning> WARNINGS = Comparator.comparing(Topology.Warning::kind)
             .thenComparing(Topology.Warning::file)
@@ -26,14 +27,16 @@ public final class TopologyMapper {
             Comparator.comparing(Timeout::file).thenComparingInt(Timeout::line).thenComparing(Timeout::value);
 
     private final Manifests manifests;
+    private final SourceTrees sources;
     private final List<Workload> workloads;
     private final List<Service> declared;
     private final Owners owners;
     private final Configs configs;
     private final Map<String, List<Setting>> settings = new HashMap<>();
 
-    private TopologyMapper(Manifests manifests) {
+    private TopologyMapper(Manifests manifests, SourceTrees sources) {
         this.manifests = manifests;
+        this.sources = sources;
         this.workloads = Workloads.of(manifests);
         this.declared = ServiceReader.services(manifests, workloads);
         this.owners = Owners.of(declared);
@@ -43,7 +46,12 @@ public final class TopologyMapper {
     /// The same topology for the same manifests, in whatever order they come. Never fails: what cannot be read is left
     /// out or stands among the warnings.
     public static Topology map(Manifests manifests) {
-        return new TopologyMapper(manifests).map();
+        return map(manifests, SourceTrees.NONE);
+    }
+
+    /// The same, with what the code of the workloads says.
+    public static Topology map(Manifests manifests, SourceTrees sources) {
+        return new TopologyMapper(manifests, sources).map();
     }
 
     private Topology map() {
@@ -53,7 +61,12 @@ public final class TopologyMapper {
         var resolver = new Resolver(index, placement, owners, namespaces(), routes.hosts(), externalNames());
         readSettings(resolver);
 
+        var code =
+                new SourceCalls(sources, new SourceOwners(workloads, owners, sources.components()), owners, declared);
+        code.resolve(resolver, settings);
+
         var calls = new ArrayList<>(resolver.calls());
+        calls.addAll(code.grpcCalls());
         calls.addAll(routes.calls());
         calls.addAll(new NameAffinity(declared).calls(pairs(calls)));
 
@@ -66,8 +79,8 @@ public final class TopologyMapper {
                 edges,
                 joiner.possible(calls, edges),
                 Edges.external(resolver.external()),
-                Unknowns.of(services, workloads, configs, settings),
-                warnings(services, edges, resolver.dangling()));
+                Unknowns.of(services, workloads, configs, settings, code.workloads()),
+                warnings(services, edges, resolver.dangling(), code.warnings()));
     }
 
     private static Map<String, Service> byId(List<Service> services) {
@@ -163,9 +176,12 @@ public final class TopologyMapper {
     }
 
     private List<Topology.Warning> warnings(
-            List<Service> services, List<Edge> edges, List<Resolver.Dangling> dangling) {
+            List<Service> services,
+            List<Edge> edges,
+            List<Resolver.Dangling> dangling,
+            List<Topology.Warning> ofSource) {
         var names = new Names(services);
-        var warnings = new ArrayList<Topology.Warning>();
+        var warnings = new ArrayList<>(ofSource);
         for (var problem : manifests.problems()) {
             if (problem.level() == Problem.Level.ERROR) {
                 warnings.add(new Topology.Warning(

@@ -13,16 +13,23 @@ import java.util.TreeSet;
 final class Unknowns {
     private final Configs configs;
     private final Map<String, List<Setting>> settings;
+    private final Set<String> withSource;
 
-    private Unknowns(Configs configs, Map<String, List<Setting>> settings) {
+    private Unknowns(Configs configs, Map<String, List<Setting>> settings, Set<String> withSource) {
         this.configs = configs;
         this.settings = settings;
+        this.withSource = withSource;
     }
 
     /// @param settings by the workload's id
+    /// @param withSource the workloads (ids) whose source code was read
     static List<Topology.Unknown> of(
-            List<Service> services, List<Workload> workloads, Configs configs, Map<String, List<Setting>> settings) {
-        var unknowns = new Unknowns(configs, settings);
+            List<Service> services,
+            List<Workload> workloads,
+            Configs configs,
+            Map<String, List<Setting>> settings,
+            Set<String> withSource) {
+        var unknowns = new Unknowns(configs, settings, withSource);
         Map<String, List<Workload>> byId = new HashMap<>();
         workloads.forEach(workload ->
                 byId.computeIfAbsent(workload.id(), _ -> new ArrayList<>()).add(workload));
@@ -55,7 +62,7 @@ final class Unknowns {
         boolean isConfigured = settings.getOrDefault(workload.id(), List.of()).stream()
                 .anyMatch(setting -> !setting.how().equals("annotation")
                         && (!setting.key().text().isEmpty() || setting.value().indexOf(' ') > 0));
-        return isConfigured || hasOtherSettings(workload)
+        return isConfigured || hasOtherSettings(workload) || withSource.contains(workload.id())
                 ? Optional.empty()
                 : Optional.of("its manifests hold no settings; what it calls is decided in its image");
     }

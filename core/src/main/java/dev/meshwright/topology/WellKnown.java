@@ -117,7 +117,7 @@ final class WellKnown {
     }
 
     /// The last part of an image's name, without tag and digest.
-    private static String repository(String image) {
+    static String repository(String image) {
         String name = image.toLowerCase(Locale.ROOT);
         int digest = name.indexOf('@');
         name = digest < 0 ? name : name.substring(0, digest);

@@ -1,0 +1,149 @@
+package dev.meshwright.topology.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// gRPC services that code implements, and those that it has clients of: what the generated classes are called after
+/// the service in each language.
+final class GrpcNames {
+    private static final List<Pattern> SERVERS = List.of(
+            Pattern.compile("Register(\\w+)Server"),
+            Pattern.compile("add_(\\w+)Servicer_to_server"),
+            Pattern.compile("(\\w+?)(?:Coroutine)?ImplBase"));
+    private static final Pattern CLIENT =
+            Pattern.compile("(?:New)?(\\w+?)(?:Grpc)?(?:Blocking|Future|Coroutine|Async)?(?:Client|Stub)");
+    private static final Pattern JAVA_CLASS = Pattern.compile("(\\w+)Grpc");
+    private static final Pattern JAVA_STUB = Pattern.compile("new(?:Blocking|Future)?Stub");
+    /// Every server offers these.
+    private static final Set<String> COMMON = Set.of("health", "serverreflection", "channelz");
+
+    private final List<Token> tokens;
+    private final List<SourceFile.Grpc> servers = new ArrayList<>();
+    private final List<SourceFile.Grpc> clients = new ArrayList<>();
+
+    private GrpcNames(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    static GrpcNames of(List<Token> tokens) {
+        var names = new GrpcNames(tokens);
+        if (tokens.stream().anyMatch(GrpcNames::isSign)) {
+            for (int i = 0; i < tokens.size(); i++) {
+                if (tokens.get(i).isWord()) {
+                    names.read(i);
+                }
+            }
+        }
+        return names;
+    }
+
+    List<SourceFile.Grpc> servers() {
+        return servers;
+    }
+
+    List<SourceFile.Grpc> clients() {
+        return clients;
+    }
+
+    /// Whether the file has to do with gRPC at all.
+    private static boolean isSign(Token token) {
+        String text = token.text();
+        return text.length() < 200
+                && (text.contains("grpc")
+                        || text.contains("Grpc")
+                        || text.contains("GRPC")
+                        || (token.isWord() && (text.equals("tonic") || text.equals("pb") || text.endsWith("pb"))));
+    }
+
+    private void read(int i) {
+        String word = tokens.get(i).text();
+        for (var pattern : SERVERS) {
+            var match = pattern.matcher(word);
+            if (match.matches()) {
+                add(servers, match.group(1), i);
+                return;
+            }
+        }
+        var next = symbol(i + 1);
+        boolean isMade = next.equals("(") || next.equals("::") || next.equals("<");
+        Matcher client = CLIENT.matcher(word);
+        if (isMade && client.matches() && isGenerated(i, client.group(1))) {
+            add(clients, client.group(1), i);
+        } else if (JAVA_STUB.matcher(word).matches() && symbol(i - 1).equals(".")) {
+            var type = JAVA_CLASS.matcher(symbol(i - 2));
+            if (type.matches()) {
+                add(clients, type.group(1), i);
+            }
+        } else if (isServerOfPath(i, word)) {
+            add(servers, word.replaceFirst("(Server|Base)$", ""), i);
+        } else if (word.equals("addService") && next.equals("(")) {
+            jsService(i);
+        } else if (word.equals("Service")
+                && symbol(i - 1).equals("::")
+                && symbol(i - 3).equals("<")) {
+            add(servers, symbol(i - 2), i);
+        } else if (word.equals("Stub")
+                && symbol(i - 1).equals("::")
+                && symbol(i + 1).equals(".")) {
+            add(clients, symbol(i - 2), i);
+        }
+    }
+
+    /// A client of a service is called through a package or type (`pb.NewX`, `x_pb2_grpc.X`), or made with `new`.
+    private boolean isGenerated(int i, String name) {
+        String before = symbol(i - 1);
+        return !name.isEmpty()
+                && (before.equals(".")
+                        || before.equals("::")
+                        || before.equals("new")
+                        || symbol(i + 1).equals("::")
+                        || tokens.get(i).text().endsWith("Stub"));
+    }
+
+    /// Rust `orders_server::OrdersServer`, C# `Orders.OrdersBase`.
+    private boolean isServerOfPath(int i, String word) {
+        if (word.endsWith("Server") && symbol(i + 1).equals("::")) {
+            String module = SNAKE.matcher(word).replaceAll("_").toLowerCase(Locale.ROOT);
+            return tokens.stream().anyMatch(token -> token.is(module));
+        }
+        return word.endsWith("Base")
+                && symbol(i - 1).equals(".")
+                && symbol(i - 2).equals(word.substring(0, word.length() - "Base".length()));
+    }
+
+    private static final Pattern SNAKE = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
+    /// `server.addService(proto.Orders.service, …)`, `addService(OrdersService, …)`.
+    private void jsService(int i) {
+        for (int k = i + 2;
+                k < Math.min(tokens.size(), i + 12) && !tokens.get(k).is(",");
+                k++) {
+            if (tokens.get(k).is("service") && k > 1) {
+                add(servers, symbol(k - 2), i);
+                return;
+            }
+        }
+        if (symbol(i + 2).endsWith("Service") && symbol(i + 3).equals(",")) {
+            add(servers, symbol(i + 2).substring(0, symbol(i + 2).length() - "Service".length()), i);
+        }
+    }
+
+    private String symbol(int i) {
+        return i >= 0 && i < tokens.size() && !tokens.get(i).isString()
+                ? tokens.get(i).text()
+                : "";
+    }
+
+    private void add(List<SourceFile.Grpc> names, String service, int i) {
+        String lower = service.toLowerCase(Locale.ROOT);
+        if (!lower.isEmpty() && Stream.of(lower).noneMatch(COMMON::contains)) {
+            names.add(new SourceFile.Grpc(
+                    lower, tokens.get(i).text(), tokens.get(i).line()));
+        }
+    }
+}
