@@ -37,7 +37,7 @@ final class SourceText {
 
     private final Literal literal;
     private final SettingKey key;
-    /// The variable without which the text holds; "" where there is none.
+    /// The variable that wins over the text where it is set; "" where there is none.
     private final String variable;
     private final String text;
 
@@ -57,8 +57,11 @@ final class SourceText {
                     fallback.group(1),
                     fallback.group(2) + fallback.group(3));
         }
-        String variable = literal.role() == Literal.Role.DEFAULT ? literal.key() : "";
-        return new SourceText(literal, SettingKey.of(literal.key()), variable, literal.text());
+        var key = SettingKey.of(literal.key());
+        // Frameworks fill a property from the variable of its name; `host` and `url` alone are names of anything.
+        boolean mayBeSet = literal.role() == Literal.Role.DEFAULT
+                || (literal.role() == Literal.Role.NAMED && key.words().size() > 1);
+        return new SourceText(literal, key, mayBeSet ? literal.key() : "", literal.text());
     }
 
     SettingKey key() {

@@ -11,9 +11,12 @@ import java.util.Set;
 /// the line on which it began. Time is linear in the length of the text.
 final class Lexer {
     private static final int DEEPEST = 24;
+    private static final int LONGEST_REGEX = 1_000;
     private static final Set<String> SYMBOLS = Set.of(
             "===", "!==", "==", "!=", "=~", "!~", "||", "??", "?:", "?.", "=>", "->", ":=", "::", "+=", "&&", "<=",
             ">=", "|>");
+    /// What the second character of a longer symbol may be.
+    private static final String SYMBOL_ENDS = "=~|?:.>&";
     /// Behind these an expression begins, and so may a regular expression.
     private static final Set<String> OPENING_WORDS = Set.of(
             "return", "typeof", "case", "in", "of", "when", "if", "unless", "and", "or", "not", "elsif", "else", "then",
@@ -62,16 +65,13 @@ final class Lexer {
                 newLine();
             } else if (c <= ' ') {
                 at++;
-            } else if (!comment() && !strings.read() && !regex()) {
+            } else if (!comment() && !strings.read() && !regex() && !markup()) {
                 if (until != Until.END && c == '}' && braces-- == 0) {
                     at++;
                     return;
                 }
                 if (c == '{') {
                     braces++;
-                }
-                if (isEnd(c)) {
-                    return;
                 }
                 wordOrSymbol(c);
             }
@@ -101,16 +101,17 @@ final class Lexer {
         }
     }
 
-    private boolean isEnd(char c) {
-        if (language == Language.RUBY && c == '_' && text.startsWith("__END__", at) && isLineStart()) {
+    /// What is no code: text around PHP, and what follows the end of a Ruby program.
+    private boolean markup() {
+        if (language == Language.RUBY && text.startsWith("__END__", at) && isLineStart()) {
             at = text.length();
             return true;
         }
-        if (language == Language.PHP && c == '?' && text.startsWith("?>", at)) {
+        if (language == Language.PHP && text.startsWith("?>", at)) {
             at += 2;
             add(Kind.SYMBOL, ";");
             skipMarkup();
-            return at >= text.length();
+            return true;
         }
         return false;
     }
@@ -171,7 +172,7 @@ final class Lexer {
             return false;
         }
         boolean inClass = false;
-        for (int i = at + 1; i < text.length(); i++) {
+        for (int i = at + 1; i < Math.min(text.length(), at + LONGEST_REGEX); i++) {
             char c = text.charAt(i);
             if (c == '\n') {
                 return false;
@@ -212,7 +213,8 @@ final class Lexer {
             add(Kind.WORD, text.substring(start, at));
             return;
         }
-        for (int length = 3; length > 1; length--) {
+        boolean mayBeLong = at + 1 < text.length() && SYMBOL_ENDS.indexOf(text.charAt(at + 1)) >= 0;
+        for (int length = 3; mayBeLong && length > 1; length--) {
             if (start + length <= text.length() && SYMBOLS.contains(text.substring(start, start + length))) {
                 at += length;
                 add(Kind.SYMBOL, text.substring(start, at));

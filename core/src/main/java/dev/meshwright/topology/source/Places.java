@@ -189,7 +189,8 @@ final class Places {
                             && CLIENT_TYPES.contains(owner.toLowerCase(Locale.ROOT))
                             && !lower.equals("get"))
                     || (lower.equals("get") && owner.equals("HTTP"));
-            return isClient && position <= 1 && HOST_PARAMETERS.contains(parameter.toLowerCase(Locale.ROOT));
+            // `new` takes it by position only: `Redis.new(host: …)` says by itself what it is.
+            return isClient && (parameter.isEmpty() || !METHODS.contains(lower)) && position <= 1 && HOST_PARAMETERS.contains(parameter.toLowerCase(Locale.ROOT));
         }
     }
 

@@ -125,10 +125,11 @@ final class Strings {
         }
         String prefix = match.group(1);
         boolean isFormatted = prefix.indexOf('f') >= 0 || prefix.indexOf('F') >= 0;
+        boolean isRaw = prefix.indexOf('r') >= 0 || prefix.indexOf('R') >= 0;
         String close = match.group(2);
         return open(
                 match.end() - lexer.at,
-                new Form(close, false, close.length() == 3, isFormatted ? Interpolation.BRACE : Interpolation.NONE));
+                new Form(close, isRaw, close.length() == 3, isFormatted ? Interpolation.BRACE : Interpolation.NONE));
     }
 
     private boolean ruby(char c) {
@@ -250,14 +251,19 @@ final class Strings {
             if (c == '\n' && !form.isMultiline()) {
                 return false;
             }
-            if (c == '\\' && !form.isVerbatim() && lexer.at + 1 < lexer.text.length()) {
-                escape(content);
+            if (c == '\\' && hasEscapes(form) && lexer.at + 1 < lexer.text.length()) {
+                escape(form, content);
             } else if (!interpolation(form, content)) {
                 content.append(c);
                 lexer.skipTo(lexer.at + 1);
             }
         }
         return false;
+    }
+
+    /// In Python a backslash keeps a raw string from ending, and stays.
+    private boolean hasEscapes(Form form) {
+        return !form.isVerbatim() || lexer.language == Language.PYTHON;
     }
 
     /// C#: `""` in a verbatim string.
@@ -277,8 +283,13 @@ final class Strings {
         }
     }
 
-    private void escape(StringBuilder content) {
+    private void escape(Form form, StringBuilder content) {
         char escaped = lexer.text.charAt(lexer.at + 1);
+        if (form.isVerbatim()) {
+            content.append('\\').append(escaped);
+            lexer.skipTo(lexer.at + 2);
+            return;
+        }
         content.append(
                 switch (escaped) {
                     case 'n', 'r', 't', '0' -> ' ';
