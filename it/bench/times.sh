@@ -39,6 +39,9 @@ measure "onboard, 22 services" "$meshwright" onboard "$shop" -o "$scratch/shop"
 istioctl=$(command -v istioctl || true)
 [ -z "$istioctl" ] || measure "istioctl analyze, 22 services" "$istioctl" analyze --use-kube=false -R "$shop"
 
+python3 "$(dirname "${BASH_SOURCE[0]}")/sourcegen.py" "$scratch/code" > /dev/null
+measure "map --source, 64 services, 10^6 lines" "$meshwright" map "$scratch/code/manifests" --source "$scratch/code/source"
+
 meshgen=$checkout/../shared/bench/meshgen.py
 if [ -f "$meshgen" ]; then
   python3 "$meshgen" "$scratch/mesh" --services 1000 --istio > /dev/null

@@ -22,18 +22,9 @@ final class SourceText {
     private static final Pattern PAIRS = Pattern.compile("[\\w:]+(?: \\w+)?\\s*=.*");
     private static final Set<String> FOR_READERS = Set.of(
             "example", "examples", "help", "usage", "hint", "placeholder", "message", "msg", "text", "label", "doc");
-    private static final List<String> HOSTS = List.of(
-            "host",
-            "hosts",
-            "hostname",
-            "url",
-            "uri",
-            "addr",
-            "address",
-            "endpoint",
-            "authority",
-            "servers",
-            "brokers");
+    /// What a plain word is given to as a host. A plain word for a URL or an endpoint is a path.
+    private static final List<String> HOSTS =
+            List.of("host", "hosts", "hostname", "addr", "address", "authority", "servers", "brokers");
 
     private final Literal literal;
     private final SettingKey key;
@@ -114,7 +105,7 @@ final class SourceText {
             return text;
         }
         String holes = COMPUTED.matcher(text).replaceAll(String.valueOf(HOLE));
-        return OPEN_END.matcher(OPEN_PORT.matcher(holes).replaceAll("")).replaceAll("");
+        return OPEN_PORT.matcher(OPEN_END.matcher(holes).replaceAll("")).replaceAll("");
     }
 
     private boolean counts(Address address, String known) {

@@ -89,7 +89,7 @@ final class BuildFile {
             if (context.isPresent() || node.at("build").isPresent()) {
                 image(
                         context.orElse("."),
-                        node.text("build", "dockerfile").orElse(""),
+                        within(context.orElse("."), node.text("build", "dockerfile")),
                         node.text("image").orElse(""),
                         service.key());
             }
@@ -100,10 +100,14 @@ final class BuildFile {
         for (var artifact : root.items("build", "artifacts")) {
             image(
                     artifact.text("context").orElse("."),
-                    artifact.text("docker", "dockerfile").orElse(""),
+                    within(artifact.text("context").orElse("."), artifact.text("docker", "dockerfile")),
                     artifact.text("image").orElse(""),
                     "");
         }
+    }
+
+    private static String within(String context, Optional<String> dockerfile) {
+        return dockerfile.map(path -> context + "/" + path).orElse("");
     }
 
     private void script() {
@@ -120,16 +124,15 @@ final class BuildFile {
     }
 
     /// @param context where the build begins, from the folder of this file
-    /// @param dockerfile from there; "" for the usual one
+    /// @param dockerfile from the folder of this file; "" for the usual one
     private void image(String context, String dockerfile, String image, String name) {
         if (context.indexOf('$') >= 0 || dockerfile.indexOf('$') >= 0 || context.contains("://")) {
             return;
         }
-        String folder = resolve(file.folder(), context);
         int slash = dockerfile.lastIndexOf('/');
-        if (slash > 0) {
-            folder = Component.ofDockerfile(resolve(folder, dockerfile.substring(0, slash)));
-        }
+        String folder = slash > 0
+                ? Component.ofDockerfile(resolve(file.folder(), dockerfile.substring(0, slash)))
+                : resolve(file.folder(), context);
         var names = new ArrayList<String>();
         if (!name.isEmpty()) {
             names.add(name);

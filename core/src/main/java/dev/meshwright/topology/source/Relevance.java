@@ -53,7 +53,7 @@ final class Relevance {
     private static final Pattern SETTINGS_ENDING =
             Pattern.compile("(?i).*\\.(?:ya?ml|json|properties|toml|ini|conf|cfg|cnf|template|tmpl)");
     private static final Pattern NO_SETTINGS = Pattern.compile(
-            "(?i).*[._-](?:test|tests|example|sample|dist|schema|spec|ci)(?:\\..*)?|(?:package|tsconfig|composer|launchsettings)"
+            "(?i)(?:.*[._-])?(?:test|tests|example|sample|dist|schema|spec|ci)(?:\\..*)?|(?:package|tsconfig|composer|launchsettings)"
                     + ".*\\.json|(?:docker-)?compose.*\\.ya?ml|openapi.*|swagger.*|.*lock.*");
     private static final int HEADER = 2_000;
 
