@@ -42,7 +42,8 @@ class SourceCallsTest {
     }
 
     private SourceCallsTest service(String name, int... ports) {
-        manifests.append("apiVersion: v1\nkind: Service\nmetadata: {name: %s, namespace: shop}\nspec:\n".formatted(name))
+        manifests
+                .append("apiVersion: v1\nkind: Service\nmetadata: {name: %s, namespace: shop}\nspec:\n".formatted(name))
                 .append("  selector: {app: %s}\n  ports:\n".formatted(name));
         for (int port : ports) {
             manifests.append("  - {name: p%d, port: %d}\n".formatted(port, port));
@@ -133,7 +134,10 @@ class SourceCallsTest {
 
     @Test
     void folderOfNobodyIsTold() throws IOException {
-        both("web").both("orders", 8080).file("tool/Dockerfile", "FROM scratch").file("tool/a.py", "\nx = 'http://orders'");
+        both("web")
+                .both("orders", 8080)
+                .file("tool/Dockerfile", "FROM scratch")
+                .file("tool/a.py", "\nx = 'http://orders'");
         var topology = map();
 
         assertThat(topology.edges()).isEmpty();
@@ -148,7 +152,10 @@ class SourceCallsTest {
 
     @Test
     void imageOfTwoServicesTellsOnlyWhatIsPossible() throws IOException {
-        deployment("web", "mono", "").service("web", 80).deployment("worker", "mono", "").service("worker", 80);
+        deployment("web", "mono", "")
+                .service("web", 80)
+                .deployment("worker", "mono", "")
+                .service("worker", 80);
         both("orders", 8080).file("mono/Dockerfile", "FROM scratch").file("mono/a.py", "x = 'http://orders:8080'");
         var topology = map();
 
@@ -167,8 +174,15 @@ class SourceCallsTest {
 
     @Test
     void whatManifestsSetWinsOverTheDefault() throws IOException {
-        deployment("web", "web", "{name: CART_URL, value: 'http://cart-v2:80'}, {name: ORDERS_HOST, valueFrom: {secretKeyRef: {name: s, key: k}}}");
-        both("cart", 80).both("cart-v2", 80).both("orders", 80).both("users", 80).file("web/Dockerfile", "FROM scratch");
+        deployment(
+                "web",
+                "web",
+                "{name: CART_URL, value: 'http://cart-v2:80'}, {name: ORDERS_HOST, valueFrom: {secretKeyRef: {name: s, key: k}}}");
+        both("cart", 80)
+                .both("cart-v2", 80)
+                .both("orders", 80)
+                .both("users", 80)
+                .file("web/Dockerfile", "FROM scratch");
         file("web/a.js", """
                 const cart = process.env.CART_URL || 'http://cart';
                 const orders = process.env.ORDERS_HOST || 'orders';
@@ -182,7 +196,8 @@ class SourceCallsTest {
     @Test
     void whatIsDeclaredToo_KeepsItsConfidenceAndGetsTheLine() throws IOException {
         deployment("web", "web", "{name: CART_URL, value: 'http://cart:80'}").both("cart", 80);
-        file("web/Dockerfile", "FROM scratch").file("web/a.js", "\nconst cart = process.env.CART_URL || 'http://cart';");
+        file("web/Dockerfile", "FROM scratch")
+                .file("web/a.js", "\nconst cart = process.env.CART_URL || 'http://cart';");
 
         assertThat(map().edges()).singleElement().satisfies(edge -> {
             assertThat(edge.confidence()).isEqualTo(Edge.Confidence.DECLARED);

@@ -165,8 +165,8 @@ final class BuildFile {
                     first(JIB_GRADLE).ifPresent(images::add);
                 }
             }
-            case "package.json", "composer.json" -> first(JSON_NAME).ifPresent(name -> names.add(lastPart(name)));
-            case "go.mod" -> first(GO_MODULE).ifPresent(name -> names.add(lastPart(name)));
+            case "package.json", "composer.json" -> first(JSON_NAME).ifPresent(name -> names.add(Component.lastPart(name)));
+            case "go.mod" -> first(GO_MODULE).ifPresent(name -> names.add(Component.lastPart(name)));
             case "Cargo.toml", "pyproject.toml" -> first(TOML_NAME).ifPresent(names::add);
             default -> {
                 if (fileName.endsWith(".csproj")) {
@@ -175,7 +175,7 @@ final class BuildFile {
                 }
             }
         }
-        names.add(lastPart(file.folder()));
+        names.add(Component.lastPart(file.folder()));
         components.add(new Component(file.folder(), images, names, !images.isEmpty()));
     }
 
@@ -190,9 +190,5 @@ final class BuildFile {
             }
         }
         return Optional.empty();
-    }
-
-    private static String lastPart(String path) {
-        return path.substring(path.lastIndexOf('/') + 1);
     }
 }

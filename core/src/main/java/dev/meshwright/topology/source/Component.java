@@ -24,14 +24,8 @@ public record Component(String folder, List<String> images, List<String> names, 
         return List.copyOf(new TreeSet<>(some));
     }
 
-    /// Whether the file lies in the folder or below.
-    public boolean holds(String path) {
-        return folder.isEmpty() || path.startsWith(folder + "/");
-    }
-
-    /// The last part of the folder's name.
-    public String folderName() {
-        return folder.substring(folder.lastIndexOf('/') + 1);
+    static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /// What a Dockerfile in this folder builds: the folder, or the one above where it is only for building.

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// gRPC services that code implements, and those that it has clients of: what the generated classes are called after
 /// the service in each language.
@@ -19,22 +18,23 @@ final class GrpcNames {
             Pattern.compile("(?:New)?(\\w+?)(?:Grpc)?(?:Blocking|Future|Coroutine|Async)?(?:Client|Stub)");
     private static final Pattern JAVA_CLASS = Pattern.compile("(\\w+)Grpc");
     private static final Pattern JAVA_STUB = Pattern.compile("new(?:Blocking|Future)?Stub");
+    private static final Pattern WORD_END = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     /// Every server offers these.
     private static final Set<String> COMMON = Set.of("health", "serverreflection", "channelz");
 
-    private final List<Token> tokens;
+    private final Tokens tokens;
     private final List<SourceFile.Grpc> servers = new ArrayList<>();
     private final List<SourceFile.Grpc> clients = new ArrayList<>();
 
-    private GrpcNames(List<Token> tokens) {
+    private GrpcNames(Tokens tokens) {
         this.tokens = tokens;
     }
 
-    static GrpcNames of(List<Token> tokens) {
+    static GrpcNames of(Tokens tokens) {
         var names = new GrpcNames(tokens);
-        if (tokens.stream().anyMatch(GrpcNames::isSign)) {
-            for (int i = 0; i < tokens.size(); i++) {
-                if (tokens.get(i).isWord()) {
+        if (tokens.any(GrpcNames::isSign)) {
+            for (int i = 0; i < tokens.count(); i++) {
+                if (tokens.at(i).isWord()) {
                     names.read(i);
                 }
             }
@@ -61,7 +61,7 @@ final class GrpcNames {
     }
 
     private void read(int i) {
-        String word = tokens.get(i).text();
+        String word = tokens.at(i).text();
         for (var pattern : SERVERS) {
             var match = pattern.matcher(word);
             if (match.matches()) {
@@ -69,13 +69,13 @@ final class GrpcNames {
                 return;
             }
         }
-        var next = symbol(i + 1);
+        var next = tokens.code(i + 1);
         boolean isMade = next.equals("(") || next.equals("::") || next.equals("<");
         Matcher client = CLIENT.matcher(word);
         if (isMade && client.matches() && isGenerated(i, client.group(1))) {
             add(clients, client.group(1), i);
-        } else if (JAVA_STUB.matcher(word).matches() && symbol(i - 1).equals(".")) {
-            var type = JAVA_CLASS.matcher(symbol(i - 2));
+        } else if (JAVA_STUB.matcher(word).matches() && tokens.code(i - 1).equals(".")) {
+            var type = JAVA_CLASS.matcher(tokens.code(i - 2));
             if (type.matches()) {
                 add(clients, type.group(1), i);
             }
@@ -84,66 +84,58 @@ final class GrpcNames {
         } else if (word.equals("addService") && next.equals("(")) {
             jsService(i);
         } else if (word.equals("Service")
-                && symbol(i - 1).equals("::")
-                && symbol(i - 3).equals("<")) {
-            add(servers, symbol(i - 2), i);
+                && tokens.code(i - 1).equals("::")
+                && tokens.code(i - 3).equals("<")) {
+            add(servers, tokens.code(i - 2), i);
         } else if (word.equals("Stub")
-                && symbol(i - 1).equals("::")
-                && symbol(i + 1).equals(".")) {
-            add(clients, symbol(i - 2), i);
+                && tokens.code(i - 1).equals("::")
+                && tokens.code(i + 1).equals(".")) {
+            add(clients, tokens.code(i - 2), i);
         }
     }
 
     /// A client of a service is called through a package or type (`pb.NewX`, `x_pb2_grpc.X`), or made with `new`.
     private boolean isGenerated(int i, String name) {
-        String before = symbol(i - 1);
+        String before = tokens.code(i - 1);
         return !name.isEmpty()
                 && (before.equals(".")
                         || before.equals("::")
                         || before.equals("new")
-                        || symbol(i + 1).equals("::")
-                        || tokens.get(i).text().endsWith("Stub"));
+                        || tokens.code(i + 1).equals("::")
+                        || tokens.at(i).text().endsWith("Stub"));
     }
 
     /// Rust `orders_server::OrdersServer`, C# `Orders.OrdersBase`.
     private boolean isServerOfPath(int i, String word) {
-        if (word.endsWith("Server") && symbol(i + 1).equals("::")) {
-            String module = SNAKE.matcher(word).replaceAll("_").toLowerCase(Locale.ROOT);
-            return tokens.stream().anyMatch(token -> token.is(module));
+        if (word.endsWith("Server") && tokens.code(i + 1).equals("::")) {
+            String module = WORD_END.matcher(word).replaceAll("_").toLowerCase(Locale.ROOT);
+            return tokens.any(token -> token.is(module));
         }
         return word.endsWith("Base")
-                && symbol(i - 1).equals(".")
-                && symbol(i - 2).equals(word.substring(0, word.length() - "Base".length()));
+                && tokens.code(i - 1).equals(".")
+                && tokens.code(i - 2).equals(word.substring(0, word.length() - "Base".length()));
     }
-
-    private static final Pattern SNAKE = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
     /// `server.addService(proto.Orders.service, …)`, `addService(OrdersService, …)`.
     private void jsService(int i) {
         for (int k = i + 2;
-                k < Math.min(tokens.size(), i + 12) && !tokens.get(k).is(",");
+                k < Math.min(tokens.count(), i + 12) && !tokens.at(k).is(",");
                 k++) {
-            if (tokens.get(k).is("service") && k > 1) {
-                add(servers, symbol(k - 2), i);
+            if (tokens.at(k).is("service") && k > 1) {
+                add(servers, tokens.code(k - 2), i);
                 return;
             }
         }
-        if (symbol(i + 2).endsWith("Service") && symbol(i + 3).equals(",")) {
-            add(servers, symbol(i + 2).substring(0, symbol(i + 2).length() - "Service".length()), i);
+        if (tokens.code(i + 2).endsWith("Service") && tokens.code(i + 3).equals(",")) {
+            add(servers, tokens.code(i + 2).substring(0, tokens.code(i + 2).length() - "Service".length()), i);
         }
-    }
-
-    private String symbol(int i) {
-        return i >= 0 && i < tokens.size() && !tokens.get(i).isString()
-                ? tokens.get(i).text()
-                : "";
     }
 
     private void add(List<SourceFile.Grpc> names, String service, int i) {
         String lower = service.toLowerCase(Locale.ROOT);
-        if (!lower.isEmpty() && Stream.of(lower).noneMatch(COMMON::contains)) {
+        if (!lower.isEmpty() && !COMMON.contains(lower)) {
             names.add(new SourceFile.Grpc(
-                    lower, tokens.get(i).text(), tokens.get(i).line()));
+                    lower, tokens.at(i).text(), tokens.at(i).line()));
         }
     }
 }

@@ -66,6 +66,14 @@ enum Language {
         return blocks;
     }
 
+    /// Whether an apostrophe opens a character rather than a string.
+    boolean hasCharacters() {
+        return switch (this) {
+            case JAVA, KOTLIN, GO, CSHARP, RUST -> true;
+            case JAVASCRIPT, PHP, PYTHON, RUBY -> false;
+        };
+    }
+
     /// Whether `/` may open a regular expression.
     boolean hasRegexLiterals() {
         return this == JAVASCRIPT || this == RUBY;

@@ -29,20 +29,22 @@ final class Lexer {
     int line = 1;
     private int depth;
     private final Strings strings;
+    private final HereDocuments hereDocuments;
 
     private Lexer(String text, Language language) {
         this.text = text;
         this.language = language;
         this.strings = new Strings(this);
+        this.hereDocuments = new HereDocuments(this);
     }
 
-    static List<Token> tokens(String text, Language language) {
+    static Tokens tokens(String text, Language language) {
         var lexer = new Lexer(text, language);
         if (language == Language.PHP) {
             lexer.skipMarkup();
         }
         lexer.code(Until.END);
-        return lexer.tokens;
+        return new Tokens(lexer.tokens);
     }
 
     /// Where code ends.
@@ -65,7 +67,7 @@ final class Lexer {
                 newLine();
             } else if (c <= ' ') {
                 at++;
-            } else if (!comment() && !strings.read() && !regex() && !markup()) {
+            } else if (!comment() && !strings.read() && !hereDocuments.announce() && !regex() && !markup()) {
                 if (until != Until.END && c == '}' && braces-- == 0) {
                     at++;
                     return;
@@ -93,7 +95,7 @@ final class Lexer {
     private void newLine() {
         line++;
         at++;
-        strings.pendingHereDocuments();
+        hereDocuments.read();
         if (language == Language.RUBY && text.startsWith("=begin", at)) {
             int end = text.indexOf("\n=end", at);
             skipTo(end < 0 ? text.length() : end + 1);
@@ -168,7 +170,7 @@ final class Lexer {
     }
 
     private boolean regex() {
-        if (text.charAt(at) != '/' || !language.hasRegexLiterals() || !isOperandExpected()) {
+        if (text.charAt(at) != '/' || !language.hasRegexLiterals() || !isValueExpected()) {
             return false;
         }
         boolean inClass = false;
@@ -192,7 +194,7 @@ final class Lexer {
     }
 
     /// Whether what comes is a value rather than an operator.
-    boolean isOperandExpected() {
+    boolean isValueExpected() {
         if (tokens.isEmpty()) {
             return true;
         }

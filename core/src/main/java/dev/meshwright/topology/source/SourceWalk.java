@@ -63,9 +63,13 @@ final class SourceWalk {
                     folder + " is not a folder with source code. Check --source; nothing was changed.");
         }
         if (given.add(folder.toAbsolutePath().normalize())) {
-            String shown = folder.normalize().toString().replace(File.separatorChar, '/');
-            folder(folder, shown, false);
+            folder(folder, shown(folder), false);
         }
+    }
+
+    /// As evidence shows it.
+    static String shown(Path folder) {
+        return folder.normalize().toString().replace(File.separatorChar, '/');
     }
 
     private void folder(Path folder, String name, boolean isForBrowsers) {

@@ -53,8 +53,7 @@ class CodeTest {
                         if addr == "" {
                             addr = "a:80"
                         }
-                        """))
-                .containsExactly("DEFAULT A_ADDR a:80");
+                        """)).containsExactly("DEFAULT A_ADDR a:80");
     }
 
     @ParameterizedTest
@@ -80,7 +79,11 @@ class CodeTest {
                 "CSHARP     ¦ new TcpClient(\"a\", 80)",
             })
     void clientsTakePlainWords(Language language, String code) {
-        assertThat(literals(language, code)).first().asString().startsWith("HOST").endsWith(" a");
+        assertThat(literals(language, code))
+                .first()
+                .asString()
+                .startsWith("HOST")
+                .endsWith(" a");
     }
 
     @ParameterizedTest
@@ -140,12 +143,14 @@ class CodeTest {
 
     @Test
     void documentationOfAFunctionIsNoAddress() {
-        assertThat(literals(Language.PYTHON, "def f():\n  'http://a'\n  return 'http://b'")).containsExactly("PLAIN  http://b");
+        assertThat(literals(Language.PYTHON, "def f():\n  'http://a'\n  return 'http://b'"))
+                .containsExactly("PLAIN  http://b");
     }
 
     @Test
     void eachLineOfALongTextIsItsOwn() {
-        var literals = Code.literals(Language.GO, Lexer.tokens("\n\nx := `first\nhttp://a\n\nhttp://b\n`", Language.GO));
+        var literals =
+                Code.literals(Language.GO, Lexer.tokens("\n\nx := `first\nhttp://a\n\nhttp://b\n`", Language.GO));
 
         assertThat(literals).extracting(Literal::line).containsExactly(4, 6);
     }

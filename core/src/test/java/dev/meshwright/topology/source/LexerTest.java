@@ -6,20 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LexerTest {
+    private static List<Token> all(Language language, String text) {
+        var tokens = Lexer.tokens(text, language);
+        return IntStream.range(0, tokens.count()).mapToObj(tokens::at).toList();
+    }
+
     private static List<String> strings(Language language, String text) {
-        return Lexer.tokens(text, language).stream()
+        return all(language, text).stream()
                 .filter(Token::isString)
                 .map(token -> token.line() + " " + token.text())
                 .toList();
     }
 
     private static String words(Language language, String text) {
-        return Lexer.tokens(text, language).stream()
+        return all(language, text).stream()
                 .map(token -> token.isString() ? "'" + token.text() + "'" : token.text())
                 .collect(Collectors.joining(" "));
     }
@@ -36,7 +42,9 @@ class LexerTest {
 
     @Test
     void javaTextBlocksKeepTheirLines() {
-        assertThat(strings(Language.JAVA, "var a = \"\"\"\n    one \"quoted\"\n    \\\"\"\" two\n    \"\"\";\nvar b = \"c\";"))
+        assertThat(strings(
+                        Language.JAVA,
+                        "var a = \"\"\"\n    one \"quoted\"\n    \\\"\"\" two\n    \"\"\";\nvar b = \"c\";"))
                 .containsExactly("1 \n    one \"quoted\"\n    \"\"\" two\n    ", "5 c");
     }
 
@@ -130,8 +138,7 @@ class LexerTest {
                 __END__
                 "no"
                 """))
-                .containsExactly(
-                        "2 x {} z", "2 k", "2 it", "2 s", "2 a \"b\"", "6 after", "7   one \"two\"\n");
+                .containsExactly("2 x {} z", "2 k", "2 it", "2 s", "2 a \"b\"", "6 after", "7   one \"two\"\n");
     }
 
     @Test
@@ -169,8 +176,34 @@ class LexerTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void anyTextIsRead(Language language) {
-        String[] parts = {"\"", "'", "`", "\"\"\"", "${", "{", "}", "#{", "\\", "\n", "/*", "*/", "//", "#", "<<~A", "A",
-            "<?php", "?>", "r#", "$@", "%q(", "/", "x", " ", "\uD83D\uDE00", "\uD83D"};
+        String[] parts = {
+            "\"",
+            "'",
+            "`",
+            "\"\"\"",
+            "${",
+            "{",
+            "}",
+            "#{",
+            "\\",
+            "\n",
+            "/*",
+            "*/",
+            "//",
+            "#",
+            "<<~A",
+            "A",
+            "<?php",
+            "?>",
+            "r#",
+            "$@",
+            "%q(",
+            "/",
+            "x",
+            " ",
+            "\uD83D\uDE00",
+            "\uD83D"
+        };
         var random = new Random(7);
         for (int i = 0; i < 3_000; i++) {
             var text = new StringBuilder();
@@ -194,15 +227,17 @@ class LexerTest {
                 text.append(parts[random.nextInt(parts.length)]);
             }
             long lines = text.toString().lines().count() + 1;
-            assertThat(Lexer.tokens(text.toString(), language)).allSatisfy(token -> assertThat(token.line())
-                    .isBetween(1, (int) lines));
+            assertThat(all(language, text.toString()))
+                    .allSatisfy(token -> assertThat(token.line()).isBetween(1, (int) lines));
         }
     }
 
     @ParameterizedTest
     @EnumSource(Language.class)
     void hostileTextsEnd(Language language) {
-        for (var part : List.of("\"${", "`${", "$\"{", "f\"{", "\"#{", "'", "\"", "`", "/*", "<<~A ", "(", "{", "\"${\n", "'''", "r#\"", "%q(", "/[")) {
+        for (var part : List.of(
+                "\"${", "`${", "$\"{", "f\"{", "\"#{", "'", "\"", "`", "/*", "<<~A ", "(", "{", "\"${\n", "'''", "r#\"",
+                "%q(", "/[")) {
             String text = (language == Language.PHP ? "<?php " : "") + part.repeat(50_000);
             assertThatCode(() -> Code.literals(language, Lexer.tokens(text, language)))
                     .as(part)

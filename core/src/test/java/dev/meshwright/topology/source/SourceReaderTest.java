@@ -40,13 +40,54 @@ class SourceReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "test/a.py", "tests/a.py", "src/test/a.js", "a/__tests__/b.js", "Orders.Tests/a.cs", "Orders.UnitTests/a.cs",
-                "OrdersTests/a.cs", "integration-tests/a.go", "e2e/a.ts", "spec/a.rb", "testdata/a.go", "mocks/a.go", "a_test.go",
-                "test_a.py", "a_test.py", "conftest.py", "a.spec.ts", "a.test.jsx", "a.stories.tsx", "ATest.java",
-                "AIT.java", "ATests.cs", "a_spec.rb", "node_modules/a/b.js", "vendor/a/b.go", "target/a.java",
-                "dist/a.js", "out/a.js", ".git/a.py", ".hidden/a.py", "docs/a.py", "examples/a.py", "generated/a.ts",
-                "a.pb.go", "a_pb2.py", "a_pb2_grpc.py", "a.min.js", "a.d.ts", "a.g.cs", "public/a.js", "static/a.js",
-                "wwwroot/a.js", "vite.config.ts", "webpack.prod.config.js", "setupProxy.js", "a.css", "a.md", "a.txt"
+                "test/a.py",
+                "tests/a.py",
+                "src/test/a.js",
+                "a/__tests__/b.js",
+                "Orders.Tests/a.cs",
+                "Orders.UnitTests/a.cs",
+                "OrdersTests/a.cs",
+                "integration-tests/a.go",
+                "e2e/a.ts",
+                "spec/a.rb",
+                "testdata/a.go",
+                "mocks/a.go",
+                "a_test.go",
+                "test_a.py",
+                "a_test.py",
+                "conftest.py",
+                "a.spec.ts",
+                "a.test.jsx",
+                "a.stories.tsx",
+                "ATest.java",
+                "AIT.java",
+                "ATests.cs",
+                "a_spec.rb",
+                "node_modules/a/b.js",
+                "vendor/a/b.go",
+                "target/a.java",
+                "dist/a.js",
+                "out/a.js",
+                ".git/a.py",
+                ".hidden/a.py",
+                "docs/a.py",
+                "examples/a.py",
+                "generated/a.ts",
+                "a.pb.go",
+                "a_pb2.py",
+                "a_pb2_grpc.py",
+                "a.min.js",
+                "a.d.ts",
+                "a.g.cs",
+                "public/a.js",
+                "static/a.js",
+                "wwwroot/a.js",
+                "vite.config.ts",
+                "webpack.prod.config.js",
+                "setupProxy.js",
+                "a.css",
+                "a.md",
+                "a.txt"
             })
     void passesOver(String name) throws IOException {
         file(name, CALL);
@@ -57,7 +98,8 @@ class SourceReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a.py", "src/main/java/A.java", "a.go", "latest/a.go", "contests/a.py", "Attest.java", "protest.py", "a.kt",
+                "a.py", "src/main/java/A.java", "a.go", "latest/a.go", "contests/a.py", "Attest.java", "protest.py",
+                        "a.kt",
                 "build/a.go", "bin/www.js", "public/index.php", "lib/a.rb", "config.ru", "a.mjs", "a.tsx", "pages/a.jsx"
             })
     void reads(String name) throws IOException {
@@ -90,9 +132,20 @@ class SourceReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "application.yml", "src/main/resources/application-prod.properties", "bootstrap.yaml", "appsettings.json",
-                "appsettings.Production.json", ".env", ".env.production", "config/default.json", "conf/a.toml",
-                "config.yaml", "nginx.conf", "nginx/default.conf.template", "settings.ini", "app_config.yml"
+                "application.yml",
+                "src/main/resources/application-prod.properties",
+                "bootstrap.yaml",
+                "appsettings.json",
+                "appsettings.Production.json",
+                ".env",
+                ".env.production",
+                "config/default.json",
+                "conf/a.toml",
+                "config.yaml",
+                "nginx.conf",
+                "nginx/default.conf.template",
+                "settings.ini",
+                "app_config.yml"
             })
     void readsSettings(String name) throws IOException {
         file(name, "a: http://orders");
@@ -103,8 +156,17 @@ class SourceReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "application-test.yml", ".env.example", ".env.test", "config.sample.json", "package.json", "tsconfig.json",
-                "docker-compose.yml", "config/schema.json", "openapi.yaml", "values.yaml", "package-lock.json"
+                "application-test.yml",
+                ".env.example",
+                ".env.test",
+                "config.sample.json",
+                "package.json",
+                "tsconfig.json",
+                "docker-compose.yml",
+                "config/schema.json",
+                "openapi.yaml",
+                "values.yaml",
+                "package-lock.json"
             })
     void passesOverSettingsOfNobody(String name) throws IOException {
         file(name, "{\"a\": \"http://orders\"}");
@@ -135,7 +197,11 @@ class SourceReaderTest {
         var trees = SourceReader.read(List.of(folder));
 
         assertThat(trees.files()).isEmpty();
-        assertThat(trees.problems()).singleElement().extracting(Problem::message).asString().contains("larger than 1 MB");
+        assertThat(trees.problems())
+                .singleElement()
+                .extracting(Problem::message)
+                .asString()
+                .contains("larger than 1 MB");
     }
 
     @Test
@@ -181,6 +247,11 @@ class SourceReaderTest {
                         """))
                 .extracting(literal -> literal.line() + " " + literal.key() + " " + literal.text())
                 .containsExactly(
-                        "2 A http://a", "7 D http://d", "8 E http://e", "10 F http://f", "11  run", "11  --url=http://g");
+                        "2 A http://a",
+                        "7 D http://d",
+                        "8 E http://e",
+                        "10 F http://f",
+                        "11  run",
+                        "11  --url=http://g");
     }
 }
