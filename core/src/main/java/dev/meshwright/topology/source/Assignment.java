@@ -18,7 +18,7 @@ record Assignment(String name, boolean isWhole) {
         boolean isFallback = Fallback.isPlace(tokens, i);
         int depth = 0;
         boolean isWhole = true;
-        for (int k = i - 1; k > Math.max(0, i - Tokens.STATEMENT); k--) {
+        for (int k = i - 1; k >= Math.max(0, i - Tokens.STATEMENT) && !tokens.isLast(k); k--) {
             switch (tokens.code(k)) {
                 case ")", "]" -> depth++;
                 case "(", "[" -> {
@@ -50,9 +50,7 @@ record Assignment(String name, boolean isWhole) {
     }
 
     private static Optional<Assignment> named(Token name, boolean isWhole) {
-        return name.isWord() || name.isString()
-                ? Optional.of(new Assignment(name.text(), isWhole))
-                : Optional.empty();
+        return name.isWord() || name.isString() ? Optional.of(new Assignment(name.text(), isWhole)) : Optional.empty();
     }
 
     /// `name: "text"`, `"name" => "text"`.
@@ -67,7 +65,8 @@ record Assignment(String name, boolean isWhole) {
                 return tokens.at(k - 1);
             }
         }
-        boolean isEntry = tokens.is(assignment - 1, "]") && tokens.at(assignment - 2).isString();
+        boolean isEntry =
+                tokens.is(assignment - 1, "]") && tokens.at(assignment - 2).isString();
         return tokens.at(isEntry ? assignment - 2 : assignment - 1);
     }
 

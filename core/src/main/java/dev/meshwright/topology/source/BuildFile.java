@@ -165,7 +165,8 @@ final class BuildFile {
                     first(JIB_GRADLE).ifPresent(images::add);
                 }
             }
-            case "package.json", "composer.json" -> first(JSON_NAME).ifPresent(name -> names.add(Component.lastPart(name)));
+            case "package.json", "composer.json" ->
+                first(JSON_NAME).ifPresent(name -> names.add(Component.lastPart(name)));
             case "go.mod" -> first(GO_MODULE).ifPresent(name -> names.add(Component.lastPart(name)));
             case "Cargo.toml", "pyproject.toml" -> first(TOML_NAME).ifPresent(names::add);
             default -> {

@@ -83,8 +83,7 @@ record Callee(String name, String owner, int position, Token first) {
         }
         if (parameter.isEmpty()) {
             boolean isMethod = METHODS.contains(word()) || (word().equals("get") && owner.equals("HTTP"));
-            return CLIENTS.contains(word())
-                    || (isMethod && CLIENT_TYPES.contains(owner.toLowerCase(Locale.ROOT)));
+            return CLIENTS.contains(word()) || (isMethod && CLIENT_TYPES.contains(owner.toLowerCase(Locale.ROOT)));
         }
         return CLIENTS.contains(word()) && HOST_PARAMETERS.contains(parameter.toLowerCase(Locale.ROOT));
     }

@@ -31,6 +31,9 @@ final class Callees {
 
     /// False where the statement begins.
     private boolean passes(int k) {
+        if (depth == 0 && tokens.isLast(k)) {
+            return false;
+        }
         switch (tokens.code(k)) {
             case ")", "]", "}" -> depth++;
             case "," -> position += depth == 0 ? 1 : 0;

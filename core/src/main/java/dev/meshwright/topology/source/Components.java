@@ -53,8 +53,8 @@ final class Components {
         int slash = file.folder().lastIndexOf('/');
         boolean isCommand = slash > 0 && file.folder().substring(0, slash).endsWith("/cmd");
         return isCommand && file.fileName().endsWith(".go")
-                ? Optional.of(new Component(
-                        file.folder(), List.of(), List.of(Component.lastPart(file.folder())), false))
+                ? Optional.of(
+                        new Component(file.folder(), List.of(), List.of(Component.lastPart(file.folder())), false))
                 : Optional.empty();
     }
 }

@@ -28,7 +28,7 @@ final class Fallback {
 
     /// The variable that the statement asks for before.
     private static Optional<String> before(Tokens tokens, int i) {
-        for (int k = i - 1; k > Math.max(0, i - Tokens.STATEMENT) && !tokens.is(k, ";"); k--) {
+        for (int k = i - 1; k > Math.max(0, i - Tokens.STATEMENT) && !isStart(tokens, k); k--) {
             var token = tokens.at(k);
             boolean isArgument = token.isString() && (tokens.is(k - 1, "(") || tokens.is(k - 1, "["));
             boolean isMember = token.isWord() && tokens.is(k - 1, ".") && tokens.is(k - 2, "env");
@@ -37,5 +37,9 @@ final class Fallback {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isStart(Tokens tokens, int k) {
+        return tokens.is(k, ";") || tokens.isLast(k);
     }
 }

@@ -14,13 +14,16 @@ final class GrpcNames {
             Pattern.compile("Register(\\w+)Server"),
             Pattern.compile("add_(\\w+)Servicer_to_server"),
             Pattern.compile("(\\w+?)(?:Coroutine)?ImplBase"));
+    private static final Pattern GATEWAY = Pattern.compile("Register(\\w+)Handler(?:FromEndpoint|Client)");
     private static final Pattern CLIENT =
             Pattern.compile("(?:New)?(\\w+?)(?:Grpc)?(?:Blocking|Future|Coroutine|Async)?(?:Client|Stub)");
     private static final Pattern JAVA_CLASS = Pattern.compile("(\\w+)Grpc");
     private static final Pattern JAVA_STUB = Pattern.compile("new(?:Blocking|Future)?Stub");
     private static final Pattern WORD_END = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
-    /// Every server offers these.
-    private static final Set<String> COMMON = Set.of("health", "serverreflection", "channelz");
+    /// What every server offers, and what is no service.
+    private static final Set<String> COMMON =
+            Set.of("health", "serverreflection", "channelz", "http", "https", "grpc", "tcp", "web", "rpc");
+    private static final Set<String> DEFINING = Set.of("func", "fun", "def", "fn", "function", "class", "interface", "struct");
 
     private final Tokens tokens;
     private final List<SourceFile.Grpc> servers = new ArrayList<>();
@@ -62,6 +65,9 @@ final class GrpcNames {
 
     private void read(int i) {
         String word = tokens.at(i).text();
+        if (DEFINING.contains(tokens.code(i - 1))) {
+            return;
+        }
         for (var pattern : SERVERS) {
             var match = pattern.matcher(word);
             if (match.matches()) {
@@ -71,21 +77,22 @@ final class GrpcNames {
         }
         var next = tokens.code(i + 1);
         boolean isMade = next.equals("(") || next.equals("::") || next.equals("<");
+        Matcher gateway = GATEWAY.matcher(word);
         Matcher client = CLIENT.matcher(word);
-        if (isMade && client.matches() && isGenerated(i, client.group(1))) {
-            add(clients, client.group(1), i);
+        if (gateway.matches()) {
+            add(clients, gateway.group(1), i);
         } else if (JAVA_STUB.matcher(word).matches() && tokens.code(i - 1).equals(".")) {
             var type = JAVA_CLASS.matcher(tokens.code(i - 2));
             if (type.matches()) {
                 add(clients, type.group(1), i);
             }
+        } else if (isMade && client.matches() && isGenerated(i, client.group(1))) {
+            add(clients, client.group(1), i);
         } else if (isServerOfPath(i, word)) {
             add(servers, word.replaceFirst("(Server|Base)$", ""), i);
         } else if (word.equals("addService") && next.equals("(")) {
             jsService(i);
-        } else if (word.equals("Service")
-                && tokens.code(i - 1).equals("::")
-                && tokens.code(i - 3).equals("<")) {
+        } else if (word.equals("Service") && isRubyParent(i)) {
             add(servers, tokens.code(i - 2), i);
         } else if (word.equals("Stub")
                 && tokens.code(i - 1).equals("::")
@@ -116,6 +123,15 @@ final class GrpcNames {
                 && tokens.code(i - 2).equals(word.substring(0, word.length() - "Base".length()));
     }
 
+    /// `class A < Shop::Orders::Service`.
+    private boolean isRubyParent(int i) {
+        int k = i;
+        while (tokens.is(k - 1, "::") && tokens.at(k - 2).isWord()) {
+            k -= 2;
+        }
+        return k < i && tokens.is(k - 1, "<");
+    }
+
     /// `server.addService(proto.Orders.service, …)`, `addService(OrdersService, …)`.
     private void jsService(int i) {
         for (int k = i + 2;
@@ -134,8 +150,8 @@ final class GrpcNames {
     private void add(List<SourceFile.Grpc> names, String service, int i) {
         String lower = service.toLowerCase(Locale.ROOT);
         if (!lower.isEmpty() && !COMMON.contains(lower)) {
-            names.add(new SourceFile.Grpc(
-                    lower, tokens.at(i).text(), tokens.at(i).line()));
+            names.add(
+                    new SourceFile.Grpc(lower, tokens.at(i).text(), tokens.at(i).line()));
         }
     }
 }

@@ -7,15 +7,15 @@ import java.util.Optional;
 
 /// A programming language, as far as telling code, comments and strings apart needs it.
 enum Language {
-    JAVA(List.of("//"), Blocks.PLAIN),
-    KOTLIN(List.of("//"), Blocks.NESTED),
-    GO(List.of("//"), Blocks.PLAIN),
-    CSHARP(List.of("//"), Blocks.PLAIN),
-    RUST(List.of("//"), Blocks.NESTED),
-    JAVASCRIPT(List.of("//"), Blocks.PLAIN),
-    PHP(List.of("//", "#"), Blocks.PLAIN),
-    PYTHON(List.of("#"), Blocks.NONE),
-    RUBY(List.of("#"), Blocks.NONE);
+    JAVA,
+    KOTLIN,
+    GO,
+    CSHARP,
+    RUST,
+    JAVASCRIPT,
+    PHP,
+    PYTHON,
+    RUBY;
 
     /// Whether `/*` opens a comment, and whether another may stand in it.
     enum Blocks {
@@ -44,26 +44,27 @@ enum Language {
             Map.entry("rb", RUBY),
             Map.entry("ru", RUBY));
 
-    private final List<String> lineComments;
-    private final Blocks blocks;
-
-    Language(List<String> lineComments, Blocks blocks) {
-        this.lineComments = lineComments;
-        this.blocks = blocks;
-    }
-
     /// By the file's name.
     static Optional<Language> of(String fileName) {
         return Optional.ofNullable(
                 BY_ENDING.get(fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)));
     }
 
+    /// What opens a comment that goes to the end of the line.
     List<String> lineComments() {
-        return lineComments;
+        return switch (this) {
+            case PYTHON, RUBY -> List.of("#");
+            case PHP -> List.of("//", "#");
+            case JAVA, KOTLIN, GO, CSHARP, RUST, JAVASCRIPT -> List.of("//");
+        };
     }
 
     Blocks blocks() {
-        return blocks;
+        return switch (this) {
+            case PYTHON, RUBY -> Blocks.NONE;
+            case KOTLIN, RUST -> Blocks.NESTED;
+            case JAVA, GO, CSHARP, JAVASCRIPT, PHP -> Blocks.PLAIN;
+        };
     }
 
     /// Whether an apostrophe opens a character rather than a string.

@@ -41,8 +41,7 @@ public final class SourceReader {
             case CODE -> new Read(code(found, text), List.of());
             case SETTINGS -> new Read(settings(found, text), List.of());
             case DOCKERFILE ->
-                new Read(
-                        new SourceFile(found.name(), Dockerfile.literals(text), "", List.of(), List.of()), List.of());
+                new Read(new SourceFile(found.name(), Dockerfile.literals(text), "", List.of(), List.of()), List.of());
             case BUILD -> new Read(nothing, BuildFile.components(found, text));
         };
     }

@@ -57,10 +57,7 @@ record StringForm(int opening, String close, boolean isVerbatim, boolean isMulti
                         : c == '\''
                                 ? quotes(c, "'", true, Interpolation.NONE)
                                 : quotes(c, "\"`", true, Interpolation.HASH_BRACE);
-            case PHP ->
-                c == '"'
-                        ? quotes(c, "\"", true, Interpolation.PHP)
-                        : quotes(c, "'`", true, Interpolation.NONE);
+            case PHP -> c == '"' ? quotes(c, "\"", true, Interpolation.PHP) : quotes(c, "'`", true, Interpolation.NONE);
         };
     }
 
@@ -134,14 +131,13 @@ record StringForm(int opening, String close, boolean isVerbatim, boolean isMulti
         if (!match.lookingAt()) {
             return Optional.empty();
         }
-        String close =
-                switch (match.group(1)) {
-                    case "[" -> "]";
-                    case "(" -> ")";
-                    case "{" -> "}";
-                    case "<" -> ">";
-                    default -> match.group(1);
-                };
+        String close = switch (match.group(1)) {
+            case "[" -> "]";
+            case "(" -> ")";
+            case "{" -> "}";
+            case "<" -> ">";
+            default -> match.group(1);
+        };
         return form(match.end() - at, close, false, true, Interpolation.HASH_BRACE);
     }
 }

@@ -117,12 +117,11 @@ final class Strings {
     private boolean interpolation(StringForm form, StringBuilder content) {
         char c = lexer.text.charAt(lexer.at);
         char next = lexer.at + 1 < lexer.text.length() ? lexer.text.charAt(lexer.at + 1) : '\n';
-        boolean isBraced =
-                switch (form.interpolation()) {
-                    case NONE, BRACE -> false;
-                    case DOLLAR_BRACE, DOLLAR, PHP -> c == '$' && next == '{';
-                    case HASH_BRACE -> c == '#' && next == '{';
-                };
+        boolean isBraced = switch (form.interpolation()) {
+            case NONE, BRACE -> false;
+            case DOLLAR_BRACE, DOLLAR, PHP -> c == '$' && next == '{';
+            case HASH_BRACE -> c == '#' && next == '{';
+        };
         if (isBraced) {
             return computed(2, form, content);
         }

@@ -1,6 +1,7 @@
 package dev.meshwright.topology.source;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,15 @@ final class Tokens {
 
     private static final Token NONE = new Token(Token.Kind.SYMBOL, "", 0);
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*");
+
+    /// At the end of a line these say that the statement goes on.
+    private static final Set<String> OPEN = Set.of(
+            "=", ":=", "+", "+=", "||", "&&", "??", "?:", "?", ":", "::", ",", "(", "[", "{", ".", "=>", "->", "\\", "|>",
+            "or", "and", "else", "return", "new", "<", "!");
+    /// At the start of a line these say the same.
+    private static final Set<String> GOING_ON = Set.of(
+            ".", "?.", "=", "+", "||", "&&", "??", "?:", "?", ":", "::", "->", "=>", "|>", "or", "and", "else", "(", ")", "]",
+            "}", ",", ";", "{");
 
     private final List<Token> tokens;
 
@@ -44,13 +54,19 @@ final class Tokens {
         return at(i).isWord() || at(i).isString();
     }
 
+    /// Whether a statement ends behind this token: there is a line break, and neither side says that it goes on. Many
+    /// languages need no semicolon.
+    boolean isLast(int i) {
+        return at(i + 1).line() > at(i).line() && !OPEN.contains(code(i)) && !GOING_ON.contains(code(i + 1));
+    }
+
     /// Whether it stands on the second side of `a ? b : c`.
     boolean isInChoice(int i) {
         for (int k = i - 1; k >= Math.max(0, i - STATEMENT); k--) {
             if (is(k, "?")) {
                 return true;
             }
-            if (is(k, ";") || is(k, "{") || is(k, ",")) {
+            if (is(k, ";") || is(k, "{") || is(k, ",") || isLast(k)) {
                 return false;
             }
         }

@@ -142,6 +142,26 @@ class CodeTest {
     }
 
     @Test
+    void statementMayEndWithItsLine() {
+        assertThat(literals(Language.PYTHON, """
+                        a_addr = os.getenv("A_ADDR")
+                        connect("http://b")
+                        c = (
+                            os.getenv("C_ADDR")
+                            or "http://c"
+                        )
+                        """))
+                .containsExactly("PLAIN  http://b", "DEFAULT C_ADDR http://c");
+        assertThat(literals(Language.JAVASCRIPT, """
+                        log.info('started')
+                        const b = x
+                          .post("http://b")
+                        console.log
+                        """))
+                .containsExactly("PLAIN b http://b");
+    }
+
+    @Test
     void documentationOfAFunctionIsNoAddress() {
         assertThat(literals(Language.PYTHON, "def f():\n  'http://a'\n  return 'http://b'"))
                 .containsExactly("PLAIN  http://b");
