@@ -32,6 +32,16 @@ class InputTest {
         assertThat(folder.resolve("out")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"map", "check", "generate -o out", "plan -o out", "onboard -o out"})
+    void sourceThatIsNoFolderEndsWithTwo(String command) {
+        var line = command.replace("out", folder.resolve("out").toString()) + " " + k8s + " --source "
+                + folder.resolve("nowhere");
+
+        refused(Typed.command((Object[]) line.split(" ")), "nowhere is not a folder with source code");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
     @Test
     void oneMissingPathAmongSeveralEndsWithTwo() {
         refused(Typed.command("check", k8s, folder.resolve("missing")), "missing does not exist");

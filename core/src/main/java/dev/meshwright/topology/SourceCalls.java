@@ -53,17 +53,18 @@ final class SourceCalls {
     ///
     /// @param settings what manifests set, by the workload's id: it wins over what holds without it
     void resolve(Resolver resolver, Map<String, List<Setting>> settings) {
+        var declared = declared(resolver);
+        var set = new HashMap<String, Set<String>>();
         for (var file : sources.files()) {
             var callers = sourceOwners.of(file.path());
-            callers.forEach(caller -> withSource.add(caller.id()));
             var reach = reach(callers);
             for (var caller : callers) {
-                var set = variables(caller, settings.getOrDefault(caller.id(), List.of()));
-                var known = resolver.calls().stream()
-                        .filter(call -> call.from().equals(owners.of(caller)))
-                        .map(call -> call.to().name())
-                        .collect(Collectors.toSet());
-                mentions(file, caller, reach, set, known).forEach(resolver::resolve);
+                withSource.add(caller.id());
+                var manifest = new Manifest(
+                        set.computeIfAbsent(
+                                caller.id(), id -> variables(caller, settings.getOrDefault(id, List.of()))),
+                        declared.getOrDefault(owners.of(caller), Set.of()));
+                mentions(file, caller, reach, manifest).forEach(resolver::resolve);
             }
             if (callers.isEmpty()) {
                 findHomeless(file);
@@ -71,13 +72,32 @@ final class SourceCalls {
         }
     }
 
+    /// What manifests say about a caller.
+    ///
+    /// @param variables that they set, in letters
+    /// @param called the names of the services that they declare as called
+    private record Manifest(Set<String> variables, Set<String> called) {
+        /// Whether a default counts: the variable is not set, or to the same.
+        boolean leaves(String variable, Address address) {
+            return !variables.contains(letters(variable)) || called.contains(name(address.host()));
+        }
+    }
+
+    private static Map<String, Set<String>> declared(Resolver resolver) {
+        Map<String, Set<String>> declared = new HashMap<>();
+        for (var call : resolver.calls()) {
+            declared.computeIfAbsent(call.from(), _ -> new HashSet<>())
+                    .add(call.to().name());
+        }
+        return declared;
+    }
+
     /// An image that several services run does not tell which of them makes the call.
     private Setting.Reach reach(List<Workload> callers) {
         return callers.stream().map(owners::of).distinct().count() > 1 ? Setting.Reach.SHARED : Setting.Reach.OWN;
     }
 
-    private List<Mention> mentions(
-            SourceFile file, Workload caller, Setting.Reach reach, Set<String> set, Set<String> known) {
+    private List<Mention> mentions(SourceFile file, Workload caller, Setting.Reach reach, Manifest manifest) {
         var mentions = new ArrayList<Mention>();
         for (var literal : file.literals()) {
             var text = SourceText.of(literal);
@@ -85,10 +105,10 @@ final class SourceCalls {
             var setting = new Setting(text.key(), text.text(), where, Setting.SOURCE, reach);
             text.addresses()
                     .filter(address -> isMeant(address, text, caller))
-                    .filter(address -> !set.contains(letters(text.variable())) || known.contains(name(address.host())))
+                    .filter(address -> manifest.leaves(text.variable(), address))
                     .forEach(address -> mentions.add(new Mention(caller, setting, address, text.isHostExpected())));
         }
-        var group = settings(file, caller, reach, set);
+        var group = settings(file, caller, reach, manifest.variables());
         MentionReader.mentions(group).forEach(mentions::add);
         return mentions;
     }
@@ -214,8 +234,12 @@ final class SourceCalls {
         }
     }
 
-    private static String folder(String path) {
-        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    /// The folder that an image is built from, or the part of the tree that the file is in.
+    private String part(String path) {
+        var component = sourceOwners.component(path);
+        String folder = component.map(Component::folder).orElse("");
+        int slash = path.indexOf('/', folder.isEmpty() ? 0 : folder.length() + 1);
+        return component.filter(Component::isImage).isPresent() || slash < 0 ? folder : path.substring(0, slash);
     }
 
     /// Folders whose code belongs to no workload, and files that were not read.

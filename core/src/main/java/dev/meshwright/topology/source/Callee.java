@@ -46,7 +46,7 @@ record Callee(String name, String owner, int position, Token first) {
     private static final Set<String> HOST_PARAMETERS = words("name value url host hostname address target");
 
     private static Set<String> words(String text) {
-        return Set.of(text.strip().split("\\s+"));
+        return Set.of(text.strip().split("\\s+", -1));
     }
 
     private String word() {

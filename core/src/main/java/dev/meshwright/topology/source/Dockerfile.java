@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What a Dockerfile puts into the environment and the command line of its last stage.
 final class Dockerfile {
     private static final Pattern NAME = Pattern.compile(
             "(?i)(?:Dockerfile|Containerfile)(?:[.-]([\\w.-]+))?|([\\w.-]+)\\.(?:Dockerfile|Containerfile)");
+    private static final Set<String> DEVELOPERS = Set.of("dev", "development", "local", "test", "tests", "ci", "debug");
     private static final Pattern PAIR =
             Pattern.compile("([A-Za-z_][A-Za-z0-9_.]*)=(\"(?:[^\"\\\\]|\\\\.)*\"|'[^']*'|\\S*)");
     private static final Pattern ARGUMENT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s\\[\\],\"]+)");
@@ -24,6 +26,11 @@ final class Dockerfile {
 
     static boolean isName(String name) {
         return NAME.matcher(name).matches() && !name.toLowerCase(Locale.ROOT).endsWith(".dockerignore");
+    }
+
+    /// Whether it builds what only developers run.
+    static boolean isForDevelopers(String name) {
+        return DEVELOPERS.contains(subject(name).toLowerCase(Locale.ROOT));
     }
 
     /// Of `orders.Dockerfile` and `Dockerfile.orders` the `orders`; "" for a plain one.
@@ -76,7 +83,7 @@ final class Dockerfile {
 
     /// A stage has what the stage has that it begins from.
     private void from(String words) {
-        var parts = BLANKS.split(words);
+        var parts = BLANKS.split(words, -1);
         stage = new ArrayList<>(stages.getOrDefault(parts[0].toLowerCase(Locale.ROOT), List.of()));
         if (parts.length == 3 && parts[1].equalsIgnoreCase("AS")) {
             stages.put(parts[2].toLowerCase(Locale.ROOT), stage);

@@ -23,7 +23,8 @@ final class GrpcNames {
     /// What every server offers, and what is no service.
     private static final Set<String> COMMON =
             Set.of("health", "serverreflection", "channelz", "http", "https", "grpc", "tcp", "web", "rpc");
-    private static final Set<String> DEFINING = Set.of("func", "fun", "def", "fn", "function", "class", "interface", "struct");
+    private static final Set<String> DEFINING =
+            Set.of("func", "fun", "def", "fn", "function", "class", "interface", "struct");
 
     private final Tokens tokens;
     private final List<SourceFile.Grpc> servers = new ArrayList<>();

@@ -128,7 +128,7 @@ final class SourceWalk {
 
     private static Optional<Kind> kind(String fileName, String folderName, boolean isForBrowsers) {
         if (Dockerfile.isName(fileName)) {
-            return Optional.of(Kind.DOCKERFILE);
+            return Dockerfile.isForDevelopers(fileName) ? Optional.empty() : Optional.of(Kind.DOCKERFILE);
         }
         if (BuildFile.isName(fileName)) {
             return Optional.of(Kind.BUILD);

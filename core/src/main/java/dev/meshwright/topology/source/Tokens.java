@@ -15,12 +15,12 @@ final class Tokens {
 
     /// At the end of a line these say that the statement goes on.
     private static final Set<String> OPEN = Set.of(
-            "=", ":=", "+", "+=", "||", "&&", "??", "?:", "?", ":", "::", ",", "(", "[", "{", ".", "=>", "->", "\\", "|>",
-            "or", "and", "else", "return", "new", "<", "!");
+            "=", ":=", "+", "+=", "||", "&&", "??", "?:", "?", ":", "::", ",", "(", "[", "{", ".", "=>", "->", "\\",
+            "|>", "or", "and", "else", "return", "new", "<", "!");
     /// At the start of a line these say the same.
     private static final Set<String> GOING_ON = Set.of(
-            ".", "?.", "=", "+", "||", "&&", "??", "?:", "?", ":", "::", "->", "=>", "|>", "or", "and", "else", "(", ")", "]",
-            "}", ",", ";", "{");
+            ".", "?.", "=", "+", "||", "&&", "??", "?:", "?", ":", "::", "->", "=>", "|>", "or", "and", "else", "(",
+            ")", "]", "}", ",", ";", "{");
 
     private final List<Token> tokens;
 

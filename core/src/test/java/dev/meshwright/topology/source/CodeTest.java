@@ -150,15 +150,13 @@ class CodeTest {
                             os.getenv("C_ADDR")
                             or "http://c"
                         )
-                        """))
-                .containsExactly("PLAIN  http://b", "DEFAULT C_ADDR http://c");
+                        """)).containsExactly("PLAIN  http://b", "DEFAULT C_ADDR http://c");
         assertThat(literals(Language.JAVASCRIPT, """
                         log.info('started')
                         const b = x
                           .post("http://b")
                         console.log
-                        """))
-                .containsExactly("PLAIN b http://b");
+                        """)).containsExactly("PLAIN b http://b");
     }
 
     @Test

@@ -56,9 +56,16 @@ class GrpcNamesTest {
 
     @Test
     void withoutGrpcNothingIsMeant() {
-        assertThat(names(Language.CSHARP, "var c = new Orders.OrdersClient(http);").clients()).isEmpty();
-        assertThat(names(Language.RUST, "HttpServer::new(app); use http_server::HttpServer; tonic").servers()).isEmpty();
-        assertThat(names(Language.GO, "func RegisterOrdersServer(s grpc.ServiceRegistrar) {}").servers()).isEmpty();
-        assertThat(names(Language.GO, "pb.RegisterHealthServer(s, h)").servers()).isEmpty();
+        assertThat(names(Language.CSHARP, "var c = new Orders.OrdersClient(http);")
+                        .clients())
+                .isEmpty();
+        assertThat(names(Language.RUST, "HttpServer::new(app); use http_server::HttpServer; tonic")
+                        .servers())
+                .isEmpty();
+        assertThat(names(Language.GO, "func RegisterOrdersServer(s grpc.ServiceRegistrar) {}")
+                        .servers())
+                .isEmpty();
+        assertThat(names(Language.GO, "pb.RegisterHealthServer(s, h)").servers())
+                .isEmpty();
     }
 }
