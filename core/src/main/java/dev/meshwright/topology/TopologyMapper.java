@@ -61,12 +61,12 @@ public final class TopologyMapper {
         var resolver = new Resolver(index, placement, owners, namespaces(), routes.hosts(), externalNames());
         readSettings(resolver);
 
-        var code =
-                new SourceCalls(sources, new SourceOwners(workloads, owners, sources.components()), owners, declared);
+        var sourceOwners = new SourceOwners(workloads, owners, sources.components());
+        var code = new SourceCalls(sources, sourceOwners, owners, declared);
         code.resolve(resolver, settings);
 
         var calls = new ArrayList<>(resolver.calls());
-        calls.addAll(code.grpcCalls());
+        calls.addAll(GrpcCalls.of(sources, sourceOwners, owners, declared));
         calls.addAll(routes.calls());
         calls.addAll(new NameAffinity(declared).calls(pairs(calls)));
 
@@ -80,7 +80,7 @@ public final class TopologyMapper {
                 joiner.possible(calls, edges),
                 Edges.external(resolver.external()),
                 Unknowns.of(services, workloads, configs, settings, code.workloads()),
-                warnings(services, edges, resolver.dangling(), code.warnings()));
+                warnings(services, edges, resolver.dangling(), SourceWarnings.of(sources, sourceOwners, declared)));
     }
 
     private static Map<String, Service> byId(List<Service> services) {
