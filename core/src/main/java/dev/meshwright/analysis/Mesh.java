@@ -64,7 +64,9 @@ public final class Mesh {
         workloads = new WorkloadIndex(topology.workloads().stream()
                 .filter(workload -> !KUBERNETES_OWN.contains(workload.namespace()))
                 .toList());
-        hosts = new Hosts(objects("", "Service"), objects("networking.istio.io", "ServiceEntry"));
+        hosts = new Hosts(
+                manifests.ofKind("", "Service").toList(),
+                manifests.ofKind("networking.istio.io", "ServiceEntry").toList());
         config = MeshConfig.in(objects("", "ConfigMap"));
     }
 
@@ -119,7 +121,7 @@ public final class Mesh {
         return workloads.selected(namespace, labels);
     }
 
-    /// The hosts that the mesh knows: Services and ServiceEntries.
+    /// The hosts that the mesh knows: Services and ServiceEntries, those of Kubernetes' own namespaces too.
     public Hosts hosts() {
         return hosts;
     }
