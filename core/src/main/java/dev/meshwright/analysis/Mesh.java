@@ -142,6 +142,12 @@ public final class Mesh {
         return type.cast(views.computeIfAbsent(type, _ -> maker.apply(this)));
     }
 
+    /// Whether the object is of an Istio release: istiod and its gateways, which follow rules of their own.
+    public static boolean isControlPlane(Manifest object) {
+        return object.labels().containsKey("istio")
+                || object.labels().getOrDefault("release", "").equals("istio");
+    }
+
     /// By name, the first object of each Namespace that says something about the mesh. A namespace often stands in
     /// several places, and applying all of them keeps each one's labels.
     private static Map<String, Manifest> enrollingNamespaces(Manifests manifests) {

@@ -88,12 +88,6 @@ record ServicePort(Manifest service, Node node, String path, int port) {
         return service.root().text("spec", "type").orElse("").equals("ExternalName");
     }
 
-    /// istiod and the gateways of an Istio release, whose Services follow rules of their own.
-    static boolean isControlPlane(Manifest service) {
-        return service.labels().containsKey("istio")
-                || service.labels().getOrDefault("release", "").equals("istio");
-    }
-
     static SequencedMap<String, String> selector(Manifest service) {
         var selector = new LinkedHashMap<String, String>();
         for (var entry : service.root().entries("spec", "selector")) {
