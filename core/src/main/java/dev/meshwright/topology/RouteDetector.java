@@ -4,7 +4,10 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,14 +20,18 @@ final class RouteDetector {
     private final Placement placement;
     private final List<Call> calls = new ArrayList<>();
     private final Set<String> hosts = new TreeSet<>();
+    private final Map<String, Manifest> virtualServices = new HashMap<>();
 
-    private RouteDetector(ServiceIndex index, Placement placement) {
+    private RouteDetector(Manifests manifests, ServiceIndex index, Placement placement) {
         this.index = index;
         this.placement = placement;
+        manifests
+                .ofKind("networking.istio.io", "VirtualService")
+                .forEach(service -> virtualServices.putIfAbsent(service.id(), service));
     }
 
     static RouteDetector read(Manifests manifests, ServiceIndex index, Placement placement) {
-        var detector = new RouteDetector(index, placement);
+        var detector = new RouteDetector(manifests, index, placement);
         manifests.objects().forEach(detector::read);
         return detector;
     }
@@ -89,14 +96,18 @@ final class RouteDetector {
         }
         addHosts(route, "hostnames");
         for (var rule : route.root().items("spec", "rules")) {
-            for (var backend : rule.items("backendRefs")) {
-                if (backend.text("kind").orElse("Service").equals("Service")) {
-                    String namespace = backend.text("namespace").orElse(route.namespaceOrDefault());
-                    backend.at("name")
-                            .ifPresent(name ->
-                                    add(route, name, backend.text("port").orElse(""), namespace));
-                }
+            rule.items("backendRefs").forEach(backend -> readBackendRef(route, backend));
+            for (var filter : rule.items("filters")) {
+                filter.at("requestMirror", "backendRef").ifPresent(backend -> readBackendRef(route, backend));
             }
+        }
+    }
+
+    private void readBackendRef(Manifest route, Node backend) {
+        if (backend.text("kind").orElse("Service").equals("Service")) {
+            String namespace = backend.text("namespace").orElse(route.namespaceOrDefault());
+            backend.at("name")
+                    .ifPresent(name -> add(route, name, backend.text("port").orElse(""), namespace));
         }
     }
 
@@ -109,34 +120,43 @@ final class RouteDetector {
     private void readVirtualService(Manifest service) {
         addHosts(service, "hosts");
         for (var protocol : List.of("http", "tls", "tcp")) {
-            for (var route : service.root().items("spec", protocol)) {
-                var destinations = new ArrayList<Node>();
-                route.items("route").forEach(part -> part.at("destination").ifPresent(destinations::add));
-                route.at("mirror").ifPresent(destinations::add);
-                route.items("mirrors")
-                        .forEach(mirror -> mirror.at("destination").ifPresent(destinations::add));
-                for (var destination : destinations) {
-                    destination
-                            .at("host")
-                            .ifPresent(host -> add(
-                                    service,
-                                    host,
-                                    destination.text("port", "number").orElse(""),
-                                    service.namespaceOrDefault()));
-                }
-            }
+            service.root().items("spec", protocol).forEach(route -> readDestinations(service, route));
+        }
+        // istiod follows delegates one step.
+        for (var route : service.root().items("spec", "http")) {
+            delegate(service, route)
+                    .ifPresent(
+                            part -> part.root().items("spec", "http").forEach(inner -> readDestinations(part, inner)));
+        }
+    }
+
+    private Optional<Manifest> delegate(Manifest service, Node route) {
+        String namespace = route.text("delegate", "namespace")
+                .filter(text -> !text.isEmpty())
+                .orElse(service.namespaceOrDefault());
+        return route.text("delegate", "name")
+                .flatMap(name -> Optional.ofNullable(virtualServices.get(namespace + "/" + name)));
+    }
+
+    private void readDestinations(Manifest service, Node route) {
+        var destinations = new ArrayList<Node>();
+        route.items("route").forEach(part -> part.at("destination").ifPresent(destinations::add));
+        route.at("mirror").ifPresent(destinations::add);
+        route.items("mirrors").forEach(mirror -> mirror.at("destination").ifPresent(destinations::add));
+        for (var destination : destinations) {
+            String port = destination.text("port", "number").orElse("");
+            destination.at("host").ifPresent(host -> add(service, host, port, service.namespaceOrDefault()));
         }
     }
 
     private void readOpenShift(Manifest route) {
         route.root().text("spec", "host").ifPresent(hosts::add);
-        route.root()
-                .at("spec", "to", "name")
-                .ifPresent(name -> add(
-                        route,
-                        name,
-                        route.root().text("spec", "port", "targetPort").orElse(""),
-                        route.namespaceOrDefault()));
+        var backends = new ArrayList<Node>(route.root().items("spec", "alternateBackends"));
+        route.root().at("spec", "to").ifPresent(backends::addFirst);
+        String port = route.root().text("spec", "port", "targetPort").orElse("");
+        for (var backend : backends) {
+            backend.at("name").ifPresent(name -> add(route, name, port, route.namespaceOrDefault()));
+        }
     }
 
     private void addHosts(Manifest manifest, String field) {
