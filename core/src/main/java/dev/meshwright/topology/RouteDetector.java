@@ -4,10 +4,7 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,25 +12,35 @@ import java.util.TreeSet;
 /// OpenShift Routes.
 final class RouteDetector {
     private static final Set<String> GATEWAY_API = Set.of("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute");
+    private static final Set<String> GATEWAYS = Set.of("Gateway", "ListenerSet", "XListenerSet");
 
     private final ServiceIndex index;
     private final Placement placement;
     private final List<Call> calls = new ArrayList<>();
     private final Set<String> hosts = new TreeSet<>();
-    private final Map<String, Manifest> virtualServices = new HashMap<>();
+    private final Set<String> delegates = new TreeSet<>();
 
-    private RouteDetector(Manifests manifests, ServiceIndex index, Placement placement) {
+    private RouteDetector(ServiceIndex index, Placement placement) {
         this.index = index;
         this.placement = placement;
-        manifests
-                .ofKind("networking.istio.io", "VirtualService")
-                .forEach(service -> virtualServices.putIfAbsent(service.id(), service));
     }
 
     static RouteDetector read(Manifests manifests, ServiceIndex index, Placement placement) {
-        var detector = new RouteDetector(manifests, index, placement);
+        var detector = new RouteDetector(index, placement);
+        manifests
+                .ofKind("networking.istio.io", "VirtualService")
+                .filter(RouteDetector::isAtGateway)
+                .forEach(detector::gatherDelegates);
         manifests.objects().forEach(detector::read);
         return detector;
+    }
+
+    private void gatherDelegates(Manifest service) {
+        for (var route : service.root().items("spec", "http")) {
+            route.text("delegate", "name")
+                    .ifPresent(name -> delegates.add(
+                            route.text("delegate", "namespace").orElse(service.namespaceOrDefault()) + "/" + name));
+        }
     }
 
     List<Call> calls() {
@@ -58,7 +65,8 @@ final class RouteDetector {
                 }
             }
             case "networking.istio.io" -> {
-                if (manifest.kind().equals("VirtualService") && isAtGateway(manifest)) {
+                if (manifest.kind().equals("VirtualService")
+                        && (isAtGateway(manifest) || delegates.contains(manifest.id()))) {
                     readVirtualService(manifest);
                 }
             }
@@ -90,17 +98,25 @@ final class RouteDetector {
 
     private void readRoute(Manifest route) {
         boolean atGateway = route.root().items("spec", "parentRefs").stream()
-                .anyMatch(parent -> parent.text("kind").orElse("Gateway").equals("Gateway"));
+                .anyMatch(parent -> GATEWAYS.contains(parent.text("kind").orElse("Gateway")));
         if (!atGateway) {
             return;
         }
         addHosts(route, "hostnames");
         for (var rule : route.root().items("spec", "rules")) {
-            rule.items("backendRefs").forEach(backend -> readBackendRef(route, backend));
-            for (var filter : rule.items("filters")) {
-                filter.at("requestMirror", "backendRef").ifPresent(backend -> readBackendRef(route, backend));
+            for (var backend : rule.items("backendRefs")) {
+                readBackendRef(route, backend);
+                readMirrors(route, backend);
             }
+            readMirrors(route, rule);
         }
+    }
+
+    /// @param of a rule or a backend
+    private void readMirrors(Manifest route, Node of) {
+        of.items("filters")
+                .forEach(filter ->
+                        filter.at("requestMirror", "backendRef").ifPresent(backend -> readBackendRef(route, backend)));
     }
 
     private void readBackendRef(Manifest route, Node backend) {
@@ -120,32 +136,22 @@ final class RouteDetector {
     private void readVirtualService(Manifest service) {
         addHosts(service, "hosts");
         for (var protocol : List.of("http", "tls", "tcp")) {
-            service.root().items("spec", protocol).forEach(route -> readDestinations(service, route));
-        }
-        // istiod follows delegates one step.
-        for (var route : service.root().items("spec", "http")) {
-            delegate(service, route)
-                    .ifPresent(
-                            part -> part.root().items("spec", "http").forEach(inner -> readDestinations(part, inner)));
-        }
-    }
-
-    private Optional<Manifest> delegate(Manifest service, Node route) {
-        String namespace = route.text("delegate", "namespace")
-                .filter(text -> !text.isEmpty())
-                .orElse(service.namespaceOrDefault());
-        return route.text("delegate", "name")
-                .flatMap(name -> Optional.ofNullable(virtualServices.get(namespace + "/" + name)));
-    }
-
-    private void readDestinations(Manifest service, Node route) {
-        var destinations = new ArrayList<Node>();
-        route.items("route").forEach(part -> part.at("destination").ifPresent(destinations::add));
-        route.at("mirror").ifPresent(destinations::add);
-        route.items("mirrors").forEach(mirror -> mirror.at("destination").ifPresent(destinations::add));
-        for (var destination : destinations) {
-            String port = destination.text("port", "number").orElse("");
-            destination.at("host").ifPresent(host -> add(service, host, port, service.namespaceOrDefault()));
+            for (var route : service.root().items("spec", protocol)) {
+                var destinations = new ArrayList<Node>();
+                route.items("route").forEach(part -> part.at("destination").ifPresent(destinations::add));
+                route.at("mirror").ifPresent(destinations::add);
+                route.items("mirrors")
+                        .forEach(mirror -> mirror.at("destination").ifPresent(destinations::add));
+                for (var destination : destinations) {
+                    destination
+                            .at("host")
+                            .ifPresent(host -> add(
+                                    service,
+                                    host,
+                                    destination.text("port", "number").orElse(""),
+                                    service.namespaceOrDefault()));
+                }
+            }
         }
     }
 

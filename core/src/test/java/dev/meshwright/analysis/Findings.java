@@ -8,6 +8,8 @@ import java.util.List;
 public final class Findings {
     private Findings() {}
 
+    /// The findings in the rule's own order.
+    ///
     /// @param objects YAML documents, each with a line break at its end
     public static List<Finding> of(Rule rule, String... objects) {
         var manifests = ManifestReader.parse("mesh.yaml", String.join("---\n", objects));
