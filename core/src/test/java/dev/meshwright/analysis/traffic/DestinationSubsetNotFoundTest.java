@@ -45,6 +45,17 @@ class DestinationSubsetNotFoundTest {
     }
 
     @Test
+    void theRuleForTheHostItselfHidesAWildcardOfItsNamespace() {
+        var own = rule("shop/a", "reviews", "v2");
+
+        assertThat(check(ROUTE, own, rule("shop/b", "'*.shop.svc.cluster.local'", "v1")))
+                .extracting(Finding::message)
+                .containsExactly("no DestinationRule of reviews declares the subset v1; there are v2");
+        assertThat(check(ROUTE, own, rule("bank/b", "'*.shop.svc.cluster.local'", "v1")))
+                .isEmpty();
+    }
+
+    @Test
     void theClosestNameIsTheFix() {
         assertThat(check(route("{host: reviews, subset: v11}"), rule("shop/r", "reviews", "v1}, {name: canary")))
                 .extracting(Finding::message, Finding::fix)
