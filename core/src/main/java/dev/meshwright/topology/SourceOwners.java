@@ -10,30 +10,72 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Whose image is built from which folder of a source tree. What a build file says counts before names, and a name in
-/// full before one without the words that all share (`shop-orders`, `orders-service` and `orders`).
+/// full before one without the product's (`shop-orders`) and without words like `service`.
 final class SourceOwners {
     private static final Set<String> GENERIC =
             Set.of("service", "svc", "server", "app", "application", "api", "ms", "microservice", "backend", "srv");
+    /// How many words a product may put before its services' names.
+    private static final int PRODUCT_WORDS = 3;
     /// Names of containers that say nothing.
     private static final Set<String> NAMELESS = Set.of("app", "main", "server", "service", "web", "api", "container");
 
     private final Map<String, Component> components = new HashMap<>();
     private final Map<String, List<Workload>> byFolder = new HashMap<>();
-    private final List<Workload> workloads;
     private final Owners owners;
-    private final String product;
 
     SourceOwners(List<Workload> workloads, Owners owners, List<Component> components) {
-        this.workloads = workloads;
         this.owners = owners;
-        this.product = product();
+        components.forEach(component -> this.components.put(component.folder(), component));
+        var known =
+                workloads.stream().map(workload -> Known.of(workload, owners)).toList();
+        var built = new HashSet<String>();
         for (var component : components) {
-            this.components.put(component.folder(), component);
-            byFolder.put(component.folder(), find(component));
+            if (component.isImage()) {
+                var found = find(component, known);
+                byFolder.put(component.folder(), found);
+                found.forEach(workload -> built.add(workload.id()));
+            }
+        }
+        // A library may be called after the service that it is for.
+        var others = known.stream()
+                .filter(one -> !built.contains(one.workload().id()))
+                .toList();
+        for (var component : components) {
+            if (!component.isImage()) {
+                byFolder.put(component.folder(), find(component, others));
+            }
+        }
+    }
+
+    /// A workload by what it may be called.
+    ///
+    /// @param images the names of its containers' images, without registry, folders and tag; of `orders/server`
+    also
+    ///     the `orders`
+    /// @param names its own, its Service's, and those in its labels and containers
+    /// @param words all of these, taken apart
+    private record Known(Workload workload, Set<String> images, Set<String> names, List<List<String>> words) {
+        static Known of(Workload workload, Owners owners) {
+            var images = SourceOwners.images(workload);
+            var names = SourceOwners.names(workload, owners);
+            var words = Stream.concat(images.stream(), names.stream())
+                    .distinct()
+                    .map(SettingKey::words)
+                    .toList();
+            return new Known(workload, images, names, words);
+        }
+
+        boolean hasImage(Set<String> some) {
+            return images.stream().anyMatch(some::contains);
+        }
+
+        boolean hasName(Set<String> some) {
+            return names.stream().anyMatch(some::contains);
         }
     }
 
@@ -71,59 +113,59 @@ final class SourceOwners {
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
-    private List<Workload> find(Component component) {
-        var images = component.images().stream().map(SourceOwners::repository).collect(Collectors.toSet());
+    private List<Workload> find(Component component, List<Known> known) {
+        var images = component.images().stream().map(WellKnown::repository).collect(Collectors.toSet());
         var names = Set.copyOf(component.names());
-        return first(
-                Stream.of(
-                        workload -> images(workload).stream().anyMatch(images::contains),
-                        workload -> images(workload).stream().anyMatch(names::contains),
-                        workload -> names(workload).stream().anyMatch(names::contains),
-                        sameBy(names, this::letters),
-                        sameBy(names, this::subject)),
-                this::agree);
-    }
-
-    private List<Workload> first(Stream<Function<Workload, Boolean>> ways, Function<List<Workload>, Boolean> accepted) {
-        return ways.map(way -> workloads.stream().filter(way::apply).toList())
+        var ways = new ArrayList<Predicate<Known>>();
+        ways.add(one -> one.hasImage(images));
+        ways.add(one -> one.hasImage(names));
+        ways.add(one -> one.hasName(names));
+        for (int skipped = 0; skipped <= PRODUCT_WORDS; skipped++) {
+            ways.add(sameBy(names, skipped, SourceOwners::letters));
+            ways.add(sameBy(names, skipped, SourceOwners::subject));
+        }
+        return ways.stream()
+                .map(way -> known.stream().filter(way).toList())
                 .filter(found -> !found.isEmpty())
                 .findFirst()
-                .filter(accepted::apply)
+                .filter(this::agree)
+                .map(found -> found.stream().map(Known::workload).toList())
                 .orElse(List.of());
     }
 
-    private Function<Workload, Boolean> sameBy(Set<String> names, Function<String, String> form) {
-        var forms = names.stream().map(form).filter(name -> name.length() > 1).collect(Collectors.toSet());
-        return workload -> Stream.concat(images(workload).stream(), names(workload).stream())
-                .map(form)
+    /// Whether what a workload is called, without the first words, is one of the names.
+    private static Predicate<Known> sameBy(Set<String> names, int skipped, Function<List<String>, String> form) {
+        var forms =
+                names.stream().map(name -> form.apply(SettingKey.words(name))).collect(Collectors.toSet());
+        forms.remove("");
+        return one -> one.words().stream()
+                .filter(words -> words.size() > skipped)
+                .map(words -> form.apply(words.subList(skipped, words.size())))
                 .anyMatch(forms::contains);
     }
 
     /// Several workloads are one answer if they run the same image or are one service.
-    private boolean agree(List<Workload> found) {
-        var services = new HashSet<String>();
-        var images = new HashSet<Set<String>>();
-        for (var workload : found) {
-            services.add(owners.of(workload));
-            images.add(images(workload));
-        }
-        return services.size() == 1 || images.size() == 1;
+    private boolean agree(List<Known> found) {
+        return found.stream().map(one -> owners.of(one.workload())).distinct().count() == 1
+                || found.stream().map(Known::images).distinct().count() == 1;
     }
 
-    /// The names of the images of its containers, without registry, folders and tag.
     private static Set<String> images(Workload workload) {
         return workload.podSpec().items("containers").stream()
                 .flatMap(container -> container.text("image").stream())
-                .map(SourceOwners::repository)
-                .filter(name -> !name.isEmpty())
+                .flatMap(SourceOwners::names)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String repository(String image) {
-        return WellKnown.repository(image);
+    private static Stream<String> names(String image) {
+        String name = WellKnown.repository(image);
+        int slash = image.lastIndexOf('/');
+        return name.isEmpty() || slash < 0 || !GENERIC.contains(name)
+                ? Stream.of(name).filter(one -> !one.isEmpty())
+                : Stream.of(name, WellKnown.repository(image.substring(0, slash)));
     }
 
-    private Set<String> names(Workload workload) {
+    private static Set<String> names(Workload workload, Owners owners) {
         var names = new HashSet<String>();
         String owner = owners.of(workload);
         names.add(workload.name());
@@ -139,48 +181,19 @@ final class SourceOwners {
     }
 
     /// `product-catalog-service` and `productCatalogService` are the same.
-    private String letters(String name) {
-        return String.join("", withoutProduct(SettingKey.words(name)));
+    private static String letters(List<String> words) {
+        return String.join("", words);
     }
 
     /// Without the words that only say that it is a service.
-    private String subject(String name) {
-        var words = new ArrayList<>(withoutProduct(SettingKey.words(name)));
-        var generic = words.stream().filter(GENERIC::contains).toList();
-        if (generic.size() < words.size()) {
-            words.removeAll(generic);
-        }
-        String joined = String.join("", words);
+    private static String subject(List<String> words) {
+        var meant = words.stream().filter(word -> !GENERIC.contains(word)).toList();
+        String joined = String.join("", meant.isEmpty() ? words : meant);
         for (var ending : List.of("service", "svc", "server")) {
             if (joined.endsWith(ending) && joined.length() > ending.length() + 1) {
                 return joined.substring(0, joined.length() - ending.length());
             }
         }
         return joined;
-    }
-
-    private List<String> withoutProduct(List<String> words) {
-        return words.size() > 1 && words.getFirst().equals(product) ? words.subList(1, words.size()) : words;
-    }
-
-    /// The word that most images begin with; "" if they share none.
-    private String product() {
-        var uses = new HashMap<String, Integer>();
-        int all = 0;
-        for (var workload : workloads) {
-            for (var image : images(workload)) {
-                var words = SettingKey.words(image);
-                if (words.size() > 1) {
-                    uses.merge(words.getFirst(), 1, Integer::sum);
-                    all++;
-                }
-            }
-        }
-        int half = all / 2;
-        return uses.entrySet().stream()
-                .filter(use -> use.getValue() > 1 && use.getValue() > half)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse("");
     }
 }

@@ -76,19 +76,33 @@ class SourceCallsTest {
         "web.Dockerfile, web",
         "build/Dockerfile.web, web",
         "web/docker/Dockerfile, web",
+        "web/src/Dockerfile, web",
         "web/go.mod, web",
         "cmd/web/main.go, web",
         "web/Dockerfile, shop-web",
         "web/Dockerfile, team/shop/web-svc",
+        "web/Dockerfile, team/web/server",
+        "web/Dockerfile, big-shop-web",
     })
     void folderBelongsToTheImageOfItsName(String file, String image) throws IOException {
         var code = file.endsWith("Dockerfile.web") || file.equals("web.Dockerfile")
                 ? "main.js"
                 : file.replaceFirst("(docker/)?[^/]+$", "main.js");
-        deployment("web", "registry.example.com/" + image + ":1", "").deployment("other", "shop-other", "");
+        deployment("caller", "registry.example.com/" + image + ":1", "").deployment("other", "shop-other", "");
+        deployment("one", "big-shop-one", "")
+                .deployment("two", "big-shop-two", "")
+                .deployment("three", "big-shop-three", "");
         both("orders", 8080).file(code, "get('http://orders:8080/x');").file(file, "FROM scratch\n");
 
-        assertThat(calls()).containsExactly("web orders 8080 source");
+        assertThat(calls()).containsExactly("caller orders 8080 source");
+    }
+
+    @Test
+    void folderBelongsToTheWorkloadOfItsName() throws IOException {
+        deployment("web-service", "registry.example.com/a:1", "").both("orders", 8080);
+        file("web/Dockerfile", "FROM scratch").file("web/main.js", "get('http://orders:8080/x');");
+
+        assertThat(calls()).containsExactly("web-service orders 8080 source");
     }
 
     @Test
@@ -148,6 +162,14 @@ class SourceCallsTest {
                 .extracting(Topology.Warning::message)
                 .asString()
                 .contains("names orders");
+    }
+
+    @Test
+    void libraryForAServiceIsNotTheService() throws IOException {
+        both("web").both("orders", 80).file("services/orders/Dockerfile", "FROM scratch");
+        file("libs/orders/package.json", "{\"name\": \"orders\"}").file("libs/orders/a.js", "x('http://web:80')");
+
+        assertThat(calls()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 /// Collects the folders that something is built from: those given, those with a Dockerfile, and those that build files
 /// name.
 final class Components {
+    /// Folders whose names only say that there is code.
+    private static final Set<String> WITHIN_SERVICES = Set.of("src", "app", "code", "server", "service", "backend");
+
     private final Map<String, Component> byFolder = new TreeMap<>();
 
     List<Component> all() {
@@ -38,7 +41,7 @@ final class Components {
         String folder = Component.ofDockerfile(file.folder());
         String subject = Dockerfile.subject(file.fileName());
         if (subject.isEmpty()) {
-            return new Component(folder, List.of(), List.of(Component.lastPart(folder)), true);
+            return new Component(folder, List.of(), names(folder), true);
         }
         for (var inner : List.of(folder + "/" + subject, folder + "/cmd/" + subject, folder + "/services/" + subject)) {
             if (folders.stream().anyMatch(one -> one.equals(inner) || one.startsWith(inner + "/"))) {
@@ -46,6 +49,15 @@ final class Components {
             }
         }
         return new Component(folder, List.of(), List.of(subject, Component.lastPart(folder)), true);
+    }
+
+    /// Of `orders/src` also the `orders`.
+    private static List<String> names(String folder) {
+        String name = Component.lastPart(folder);
+        int slash = folder.lastIndexOf('/');
+        return slash > 0 && WITHIN_SERVICES.contains(name)
+                ? List.of(name, Component.lastPart(folder.substring(0, slash)))
+                : List.of(name);
     }
 
     /// Go keeps one program per folder below `cmd`.

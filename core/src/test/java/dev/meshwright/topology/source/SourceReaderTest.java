@@ -184,7 +184,7 @@ class SourceReaderTest {
     @Test
     void binaryAndBrokenFilesAreRead_AsFarAsTheyAreText() throws IOException {
         file("a.py", new byte[] {'x', 0, 'y'});
-        file("b.py", ("x = 'http://orders:80' # \u00e9").getBytes(StandardCharsets.ISO_8859_1));
+        file("b.py", "x = 'http://orders:80' # \u00e9".getBytes(StandardCharsets.ISO_8859_1));
         file("c.py", "x = 'never ends\ny = 'http://orders:80'\n");
         file("d.py", "");
 
