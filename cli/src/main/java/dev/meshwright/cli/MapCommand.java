@@ -2,8 +2,8 @@ package dev.meshwright.cli;
 
 import dev.meshwright.Json;
 import dev.meshwright.manifest.YamlWriter;
+import dev.meshwright.topology.Edge;
 import dev.meshwright.topology.Topology;
-import dev.meshwright.topology.TopologyMapper;
 import dev.meshwright.topology.picture.ServiceTable;
 import dev.meshwright.topology.picture.TopologyDot;
 import dev.meshwright.topology.picture.TopologyHtml;
@@ -34,6 +34,9 @@ final class MapCommand implements Callable<Integer> {
     @Mixin
     private Input input = new Input();
 
+    @Mixin
+    private MapSources sources = new MapSources();
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -43,6 +46,15 @@ final class MapCommand implements Callable<Integer> {
 
     @Option(names = "--service", paramLabel = "NAME", description = "One service: callers, callees, evidence.")
     private @Nullable String service;
+
+    @Option(
+            names = "--min-confidence",
+            paramLabel = "LEVEL",
+            description = {
+                "The least sure calls to draw, from sure to unsure:",
+                "${COMPLETION-CANDIDATES} (default: inferred)."
+            })
+    private Edge.Confidence minConfidence = Edge.Confidence.INFERRED;
 
     @Option(names = "--all", description = "Names every service, however many there are.")
     private boolean all;
@@ -64,8 +76,7 @@ final class MapCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var manifests = input.read(terminal);
-        terminal.progress("Maps the calls");
-        var topology = TopologyMapper.map(manifests);
+        var topology = sources.map(manifests, terminal).atLeast(minConfidence);
         terminal.clearProgress();
         terminal.print(service == null ? picture(topology) : ServiceTable.of(topology, service, all));
         return 0;

@@ -1,6 +1,7 @@
 package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.kube.ClusterUnreachableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ public final class Meshwright implements Runnable {
                             : "meshwright: this should not have happened (" + failure
                                     + "). Please report it with the output of the same command and --debug.");
         }
-        return 2;
+        return failure instanceof ClusterUnreachableException ? 3 : 2;
     }
 
     @Override

@@ -33,6 +33,9 @@ final class Onboard implements Callable<Integer> {
     private Input input = new Input();
 
     @Mixin
+    private MapSources sources = new MapSources();
+
+    @Mixin
     private Output output = new Output();
 
     @Option(names = "--service", paramLabel = "NAME", description = "This service alone, besides those in DIR already.")
@@ -45,7 +48,7 @@ final class Onboard implements Callable<Integer> {
     @Override
     public Integer call() {
         var manifests = input.read(terminal);
-        var pipeline = new Pipeline(terminal, manifests, input.intent(), output.folder());
+        var pipeline = new Pipeline(terminal, manifests, sources, input.intent(), output.folder());
         var scope = pipeline.scope(service, true);
         var decisions = pipeline.decide();
         var generation = pipeline.generate(scope);

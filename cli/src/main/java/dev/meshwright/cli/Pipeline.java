@@ -20,7 +20,6 @@ import dev.meshwright.rollout.Plan;
 import dev.meshwright.rollout.PlanFiles;
 import dev.meshwright.rollout.Planner;
 import dev.meshwright.topology.Topology;
-import dev.meshwright.topology.TopologyMapper;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +34,12 @@ final class Pipeline {
 
     /// Maps the calls; what the manifests show of open ports completes the intent.
     ///
+    /// @param sources what else tells who calls whom
     /// @param folder where files go
-    Pipeline(Terminal terminal, Manifests input, IntentFile intentFile, Path folder) {
+    Pipeline(Terminal terminal, Manifests input, MapSources sources, IntentFile intentFile, Path folder) {
         this.terminal = terminal;
         this.folder = folder;
-        terminal.progress("Maps the calls");
-        this.topology = TopologyMapper.map(input);
+        this.topology = sources.map(input, terminal);
         this.intent = Entrances.of(topology, input, intentFile.intent()).complete(intentFile.intent());
         this.manifests = IntentProblems.with(input, intentFile, topology);
     }

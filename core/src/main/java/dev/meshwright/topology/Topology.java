@@ -1,8 +1,11 @@
 package dev.meshwright.topology;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.meshwright.topology.graph.CallGraph;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The dependency graph of a mesh.
 ///
@@ -39,7 +42,35 @@ public record Topology(
     ///
     /// @param kind groups warnings of one sort: `unreadable`, `dangling-host`, `no-timeout`, `long-timeout`,
     ///     `cycle`, …
-    public record Warning(String kind, String message, String file, int line) {}
+    public record Warning(String kind, String message, String file, int line) {
+        /// By kind and place.
+        public static final Comparator<Warning> ORDER = Comparator.comparing(Warning::kind)
+                .thenComparing(Warning::file)
+                .thenComparingInt(Warning::line)
+                .thenComparing(Warning::message);
+    }
+
+    /// Who calls whom, without the evidence.
+    public CallGraph graph() {
+        return new CallGraph(edges.stream()
+                .map(edge -> new CallGraph.Call(edge.from(), edge.to()))
+                .toList());
+    }
+
+    /// The same with the calls that are at least this sure as edges; those that are less are left out.
+    public Topology atLeast(Edge.Confidence least) {
+        return new Topology(
+                services,
+                workloads,
+                Stream.concat(edges.stream(), possible.stream())
+                        .filter(edge -> edge.confidence().isAtLeast(least))
+                        .sorted(Edge.ORDER)
+                        .toList(),
+                least == Edge.Confidence.POSSIBLE ? List.of() : possible,
+                external,
+                unknown,
+                warnings);
+    }
 
     /// Looks a service up by `namespace/name`.
     public Optional<Service> service(String id) {

@@ -132,7 +132,7 @@ public final class ServiceTable {
     }
 
     private String blastRadius() {
-        var affected = CallGraph.of(topology).affectedBy(service.id());
+        var affected = topology.graph().affectedBy(service.id());
         boolean ingress = affected.remove(Edge.INGRESS) != null;
         if (affected.isEmpty()) {
             return "When it fails   "
