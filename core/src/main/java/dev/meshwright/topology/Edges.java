@@ -63,7 +63,11 @@ final class Edges {
                 port,
                 protocol(first.to().id(), port, calls),
                 confidence,
-                calls.stream().map(Call::evidence).distinct().sorted(Evidence.ORDER).toList());
+                calls.stream()
+                        .map(Call::evidence)
+                        .distinct()
+                        .sorted(Evidence.ORDER)
+                        .toList());
     }
 
     private Protocol protocol(String to, int port, List<Call> calls) {

@@ -90,7 +90,9 @@ public record Structure(
                 .map(cycle -> new Cycle(
                         cycle.way(),
                         cycle.members().size(),
-                        cycle.closing().stream().map(call -> closing(call, byCall)).toList()))
+                        cycle.closing().stream()
+                                .map(call -> closing(call, byCall))
+                                .toList()))
                 .toList();
     }
 

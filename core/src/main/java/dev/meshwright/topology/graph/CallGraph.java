@@ -28,7 +28,8 @@ public final class CallGraph {
 
     /// A caller and a callee.
     public record Call(String from, String to) {
-        public static final Comparator<Call> BY_NAME = Comparator.comparing(Call::from).thenComparing(Call::to);
+        public static final Comparator<Call> BY_NAME =
+                Comparator.comparing(Call::from).thenComparing(Call::to);
     }
 
     /// A group that all reach each other, or one that calls itself.

@@ -74,10 +74,12 @@ final class Knots {
         var counts = new HashMap<String, Integer>();
         for (int group : inOrder()) {
             var all = callers[group] == null ? new BitSet() : callers[group];
-            groups.get(group).stream().filter(member -> !outside.contains(member)).forEach(member ->
-                    all.set(number.getOrDefault(member, 0)));
-            groups.get(group).stream().filter(member -> !outside.contains(member)).forEach(member ->
-                    counts.put(member, all.cardinality() - 1));
+            groups.get(group).stream()
+                    .filter(member -> !outside.contains(member))
+                    .forEach(member -> all.set(number.getOrDefault(member, 0)));
+            groups.get(group).stream()
+                    .filter(member -> !outside.contains(member))
+                    .forEach(member -> counts.put(member, all.cardinality() - 1));
             for (int callee : calleesOf(group)) {
                 if (callers[callee] == null) {
                     callers[callee] = new BitSet();

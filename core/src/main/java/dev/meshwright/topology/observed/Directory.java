@@ -191,7 +191,8 @@ final class Directory {
         if (isHost(wanted)) {
             return new Found.Host(wanted.toLowerCase(Locale.ROOT));
         }
-        if (!called.service().isEmpty() && !isOut && !called.service().equals(INBOUND)) {
+        boolean isNamed = !called.service().isEmpty() && !isOut && !called.service().equals(INBOUND);
+        if (isNamed && !(pods instanceof Found.Relay)) {
             return new Found.Unknown(
                     called.namespace().isEmpty() ? called.service() : called.namespace() + "/" + called.service());
         }
@@ -218,19 +219,23 @@ final class Directory {
                 return new Found.Member(elsewhere.get());
             }
         }
-        var ids = Stream.of(
-                        byApp.getOrDefault(pods.namespace() + "/" + pods.app(), Set.of()),
-                        byAccount.getOrDefault(account(pods.principal()), Set.of()))
-                .filter(found -> found.size() == 1)
-                .findFirst();
-        if (ids.isPresent()) {
-            return new Found.Member(ids.get().iterator().next());
+        // A certificate says less than a name: several workloads may have the same.
+        var ids = pods.workload().isEmpty() && !account(pods.principal()).endsWith("/default")
+                ? List.of(byApp(pods), byAccount.getOrDefault(account(pods.principal()), Set.of()))
+                : List.of(byApp(pods));
+        var only = ids.stream().filter(found -> found.size() == 1).findFirst();
+        if (only.isPresent()) {
+            return new Found.Member(only.get().iterator().next());
         }
         String name = Stream.of(pods.workload(), pods.app(), account(pods.principal()))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");
         return stranger(name, pods.namespace());
+    }
+
+    private Set<String> byApp(Party.Pods pods) {
+        return byApp.getOrDefault(pods.namespace() + "/" + pods.app(), Set.of());
     }
 
     /// `namespace/account` of a certificate.

@@ -27,7 +27,8 @@ final class KialiGraph {
 
     private KialiGraph(Node root, List<Problem> problems) {
         this.problems = problems;
-        this.seconds = Math.max(1, Numbers.count(root.text("duration").orElse("")).orElse(1));
+        this.seconds =
+                Math.max(1, Numbers.count(root.text("duration").orElse("")).orElse(1));
         for (var element : root.items("elements", "nodes")) {
             var data = element.at("data").orElse(element);
             data.text("id").ifPresentOrElse(id -> nodes.put(id, data), () -> leftOut(element, "this node has no id."));
@@ -58,7 +59,8 @@ final class KialiGraph {
             return Optional.empty();
         }
         double all = rate.getAsDouble() * seconds;
-        boolean isRouted = isService(source.get()) && called.contains(source.get().text("id").orElse(""));
+        boolean isRouted = isService(source.get())
+                && called.contains(source.get().text("id").orElse(""));
         if (all == 0 || isRouted) {
             return Optional.empty();
         }
@@ -134,7 +136,8 @@ final class KialiGraph {
     private static double share(Node data, boolean denied) {
         double percent = 0;
         for (var response : data.entries("traffic", "responses")) {
-            boolean counts = denied ? DENIED.contains(response.key()) : response.key().startsWith("5");
+            boolean counts =
+                    denied ? DENIED.contains(response.key()) : response.key().startsWith("5");
             for (var flag : counts ? response.value().entries("flags") : List.<Node.Entry>of()) {
                 percent += Numbers.count(flag.value().text().orElse("")).orElse(0);
             }

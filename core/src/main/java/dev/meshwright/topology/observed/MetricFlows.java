@@ -16,7 +16,8 @@ final class MetricFlows {
     private static final String TRACED_FAILED = "traces_service_graph_request_failed_total";
     private static final Set<String> ALL = Set.of(REQUESTS, CONNECTIONS, TRACED, TRACED_FAILED);
 
-    /// gRPC statuses by which the server says that it failed: unknown, deadline, exhausted, internal, unavailable, loss.
+    /// gRPC statuses by which the server says that it failed: unknown, deadline, exhausted, internal, unavailable,
+    /// loss.
     private static final Set<String> GRPC_FAILED = Set.of("2", "4", "8", "13", "14", "15");
     /// Permission denied and unauthenticated.
     private static final Set<String> GRPC_DENIED = Set.of("7", "16");
@@ -80,8 +81,9 @@ final class MetricFlows {
 
     private static Party caller(Sample sample) {
         var pods = pods(sample, "source");
-        boolean isNameless =
-                pods.workload().isEmpty() && pods.app().isEmpty() && pods.principal().isEmpty();
+        boolean isNameless = pods.workload().isEmpty()
+                && pods.app().isEmpty()
+                && pods.principal().isEmpty();
         return isNameless ? new Party.Stranger() : pods;
     }
 
@@ -129,7 +131,11 @@ final class MetricFlows {
                 tracedParty(sample, "server"),
                 port(sample.label("server_server_port", "server_port")),
                 null,
-                sample.label("server_http_request_method", "server_http_method", "client_http_request_method", "client_http_method"),
+                sample.label(
+                        "server_http_request_method",
+                        "server_http_method",
+                        "client_http_request_method",
+                        "client_http_method"),
                 sample.label("server_http_route", "server_url_path", "server_http_target"),
                 failures ? new Flow.Count(0, sample.value(), 0) : new Flow.Count(sample.value(), 0, 0),
                 sample.where()));
@@ -144,8 +150,7 @@ final class MetricFlows {
                 ? new Party.Stranger()
                 : new Party.Traced(
                         name,
-                        sample.label(
-                                side + "_k8s_namespace_name", side + "_service_namespace", side + "_namespace"));
+                        sample.label(side + "_k8s_namespace_name", side + "_service_namespace", side + "_namespace"));
     }
 
     private static int port(String text) {

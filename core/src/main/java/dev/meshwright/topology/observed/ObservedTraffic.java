@@ -43,11 +43,13 @@ public final class ObservedTraffic {
         var warnings = new ArrayList<Warning>();
         for (var observation : observations) {
             observation.flows().forEach(this::add);
-            observation.problems().forEach(problem -> warnings.add(new Warning(
-                    "unreadable",
-                    problem.message() + " " + problem.fix(),
-                    problem.where().file(),
-                    problem.where().line())));
+            observation
+                    .problems()
+                    .forEach(problem -> warnings.add(new Warning(
+                            "unreadable",
+                            problem.message() + " " + problem.fix(),
+                            problem.where().file(),
+                            problem.where().line())));
         }
         var seen = new SeenCalls(topology);
         var told = new SeenWarnings(new Names(topology.services()));
@@ -89,7 +91,8 @@ public final class ObservedTraffic {
         }
         hasConnections |= flow.protocol() == Protocol.TCP;
         if (!(from instanceof Found.Relay) && !(to instanceof Found.Relay)) {
-            tallies.computeIfAbsent(new Ends(from, to, flow.port()), _ -> new Tally()).add(flow);
+            tallies.computeIfAbsent(new Ends(from, to, flow.port()), _ -> new Tally())
+                    .add(flow);
         }
     }
 

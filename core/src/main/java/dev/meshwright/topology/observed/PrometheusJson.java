@@ -39,7 +39,9 @@ final class PrometheusJson {
             var value = type.equals("vector") ? value(series.items("value")) : increase(series.items("values"));
             if (series.at("metric").isEmpty() || value.isEmpty()) {
                 problems.add(Problem.error(
-                        series.where(), "this series has no " + (value.isEmpty() ? "value." : "metric."), "It is left out."));
+                        series.where(),
+                        "this series has no " + (value.isEmpty() ? "value." : "metric."),
+                        "It is left out."));
             } else if (name.isEmpty() || MetricFlows.isWanted(name)) {
                 samples.add(new Sample(name, labels, value.get(), series.where()));
             }

@@ -36,9 +36,10 @@ final class SeenCalls {
     SeenCalls(Topology topology) {
         for (var service : topology.services()) {
             services.put(service.id(), service);
-            service.workloads().forEach(workload -> servicesOfWorkload
-                    .computeIfAbsent(workload, _ -> new HashSet<>())
-                    .add(service.id()));
+            service.workloads()
+                    .forEach(workload -> servicesOfWorkload
+                            .computeIfAbsent(workload, _ -> new HashSet<>())
+                            .add(service.id()));
         }
         topology.edges().forEach(edge -> list(edges, Pair.of(edge)).add(edge));
         topology.possible().forEach(edge -> list(possible, Pair.of(edge)).add(edge));
@@ -58,7 +59,10 @@ final class SeenCalls {
     }
 
     private static List<Edge> flat(Map<Pair, List<Edge>> map) {
-        return map.values().stream().flatMap(Collection::stream).sorted(Edge.ORDER).toList();
+        return map.values().stream()
+                .flatMap(Collection::stream)
+                .sorted(Edge.ORDER)
+                .toList();
     }
 
     List<ExternalCall> external() {
@@ -80,7 +84,8 @@ final class SeenCalls {
             told.refused(from, to, traffic, tally.evidence());
         }
         for (var known : refused ? List.of(edges) : List.of(edges, possible)) {
-            for (var alias : Stream.concat(Stream.of(to), aliases.stream().sorted()).toList()) {
+            for (var alias :
+                    Stream.concat(Stream.of(to), aliases.stream().sorted()).toList()) {
                 var calls = known.get(new Pair(from, alias));
                 if (calls != null && !calls.isEmpty()) {
                     var call = meant(calls, port, tally.protocol());
@@ -133,7 +138,8 @@ final class SeenCalls {
         var aliases = new HashSet<>(Set.of(id));
         var service = services.get(id);
         if (service != null) {
-            service.workloads().forEach(workload -> aliases.addAll(servicesOfWorkload.getOrDefault(workload, Set.of())));
+            service.workloads()
+                    .forEach(workload -> aliases.addAll(servicesOfWorkload.getOrDefault(workload, Set.of())));
         }
         return aliases;
     }
@@ -185,7 +191,8 @@ final class SeenCalls {
         var speaking = service.ports().stream()
                 .filter(one -> protocol.isPresent()
                         && (one.protocol() == protocol.get()
-                                || protocol.get() == Protocol.TCP && !one.protocol().isHttp()))
+                                || protocol.get() == Protocol.TCP
+                                        && !one.protocol().isHttp()))
                 .toList();
         return speaking.size() == 1 ? Optional.of(speaking.getFirst()) : Optional.empty();
     }

@@ -33,7 +33,8 @@ final class SeenWarnings {
     void notDeclared(String from, String to, Traffic traffic, List<Evidence> evidence) {
         add(
                 "seen-not-declared",
-                names.shown(from) + " calls " + names.shown(to) + " (" + amount(traffic) + "), which no manifest declares",
+                names.shown(from) + " calls " + names.shown(to) + " (" + amount(traffic)
+                        + "), which no manifest declares",
                 evidence);
     }
 
@@ -67,7 +68,8 @@ final class SeenWarnings {
                     case Found.Unknown(var from) ->
                         add(
                                 "unknown-caller",
-                                from + ", which the input does not hold, calls " + names.shown(to) + " (" + amount + ")",
+                                from + ", which the input does not hold, calls " + names.shown(to) + " (" + amount
+                                        + ")",
                                 tally.evidence());
                     case Found.Nameless _ ->
                         add(
@@ -102,7 +104,9 @@ final class SeenWarnings {
     private static String amount(Traffic traffic) {
         String requests = Tally.amount(traffic.requests(), "request");
         String connections = Tally.amount(traffic.connections(), "connection");
-        return traffic.connections() == 0 ? requests : traffic.requests() == 0 ? connections : requests + ", " + connections;
+        return traffic.connections() == 0
+                ? requests
+                : traffic.requests() == 0 ? connections : requests + ", " + connections;
     }
 
     private void add(String kind, String message, List<Evidence> evidence) {

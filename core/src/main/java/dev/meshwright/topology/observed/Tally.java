@@ -92,7 +92,9 @@ final class Tally {
     /// What most of it spoke, where a counter tells: requests say more than the connections they come through.
     Optional<Protocol> protocol() {
         var all = new TreeMap<Protocol, Double>();
-        byCounter.values().forEach(sum -> sum.protocols.forEach((protocol, count) -> all.merge(protocol, count, Double::sum)));
+        byCounter
+                .values()
+                .forEach(sum -> sum.protocols.forEach((protocol, count) -> all.merge(protocol, count, Double::sum)));
         return all.entrySet().stream()
                 .max(Comparator.<Map.Entry<Protocol, Double>, Boolean>comparing(
                                 entry -> entry.getKey().isHttp())

@@ -31,7 +31,8 @@ final class TracedDependencies {
                         "this dependency has no " + missing(parent.isEmpty(), child.isEmpty()) + ".",
                         "It is left out."));
             } else if (count.getAsDouble() > 0) {
-                double failed = Numbers.count(link.text("errorCount").orElse("0")).orElse(0);
+                double failed =
+                        Numbers.count(link.text("errorCount").orElse("0")).orElse(0);
                 flows.add(new Flow(
                         COUNTER,
                         new Party.Traced(parent.get(), ""),

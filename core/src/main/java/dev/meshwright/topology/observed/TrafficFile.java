@@ -21,9 +21,10 @@ public final class TrafficFile {
     public static Observation read(String file, String text) {
         var problems = new ArrayList<Problem>();
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        var flows = content.stripLeading().startsWith("{") || content.stripLeading().startsWith("[")
-                ? json(file, content, problems)
-                : MetricFlows.of(PrometheusText.read(file, content, problems));
+        var flows =
+                content.stripLeading().startsWith("{") || content.stripLeading().startsWith("[")
+                        ? json(file, content, problems)
+                        : MetricFlows.of(PrometheusText.read(file, content, problems));
         if (flows.isEmpty() && problems.isEmpty()) {
             problems.add(Problem.error(Source.ofFile(file), "no traffic is in it.", FORMATS));
         }
@@ -43,7 +44,8 @@ public final class TrafficFile {
         if (node.at("elements").isPresent()) {
             return KialiGraph.read(node, problems);
         }
-        if (node instanceof Node.Sequence || node.at("data").filter(Node.Sequence.class::isInstance).isPresent()) {
+        if (node instanceof Node.Sequence
+                || node.at("data").filter(Node.Sequence.class::isInstance).isPresent()) {
             return TracedDependencies.read(node, problems);
         }
         problems.add(Problem.error(node.where(), "this is no traffic data in a known format.", FORMATS));

@@ -191,7 +191,8 @@ public final class TopologyTable {
     }
 
     private void layers(Columns facts) {
-        int shown = all ? structure.layers().size() : Math.min(structure.layers().size(), LAYERS_SHOWN);
+        int shown =
+                all ? structure.layers().size() : Math.min(structure.layers().size(), LAYERS_SHOWN);
         for (int i = 0; i < shown; i++) {
             facts.row(
                     i == 0 ? "Layers" : "",
