@@ -149,8 +149,10 @@ final class Directory {
     Found caller(Party party) {
         return switch (party) {
             case Party.Pods pods -> pods(pods);
-            case Party.Called(var namespace, var service, _, var pods) ->
-                service(namespace, service).<Found>map(Found.Member::new).orElseGet(() -> pods(pods));
+            case Party.Called called ->
+                service(called.namespace(), called.service())
+                        .<Found>map(Found.Member::new)
+                        .orElseGet(() -> pods(called.pods()));
             case Party.Traced traced -> traced(traced);
             case Party.Gateway _ -> new Found.Member(Edge.INGRESS);
             case Party.Relay _ -> new Found.Relay();
