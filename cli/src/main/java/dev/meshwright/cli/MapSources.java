@@ -54,7 +54,8 @@ final class MapSources {
             }
         }
         try {
-            return TrafficFile.read(given.replace('\\', '/'), new String(Files.readAllBytes(Path.of(given)), StandardCharsets.UTF_8));
+            return TrafficFile.read(
+                    given.replace('\\', '/'), new String(Files.readAllBytes(Path.of(given)), StandardCharsets.UTF_8));
         } catch (IOException | InvalidPathException e) {
             throw new MeshwrightException(
                     "--observed " + given + " cannot be read. Give a file, or a URL with http:// or https://.", e);

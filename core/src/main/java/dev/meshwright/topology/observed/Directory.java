@@ -60,7 +60,8 @@ final class Directory {
         topology.workloads().forEach(this::add);
         // A Service's name says more than that of a workload.
         topology.services().stream()
-                .filter(service -> !service.workloads().isEmpty() && service.workloads().stream().allMatch(this::isUnplaced))
+                .filter(service -> !service.workloads().isEmpty()
+                        && service.workloads().stream().allMatch(this::isUnplaced))
                 .forEach(service -> unplaced.put(service.name(), service.id()));
     }
 
@@ -141,9 +142,7 @@ final class Directory {
 
     /// The name as developers vary it: `OrderService`, `order_service`, `order-svc`.
     private static String core(String name) {
-        return name.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]", "")
-                .replaceFirst("(?<=.)(service|svc)$", "");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "").replaceFirst("(?<=.)(service|svc)$", "");
     }
 
     Found caller(Party party) {
@@ -193,7 +192,8 @@ final class Directory {
         if (isHost(wanted)) {
             return new Found.Host(wanted.toLowerCase(Locale.ROOT));
         }
-        boolean isNamed = !called.service().isEmpty() && !isOut && !called.service().equals(INBOUND);
+        boolean isNamed =
+                !called.service().isEmpty() && !isOut && !called.service().equals(INBOUND);
         if (isNamed && !(pods instanceof Found.Relay)) {
             return new Found.Unknown(
                     called.namespace().isEmpty() ? called.service() : called.namespace() + "/" + called.service());
@@ -278,7 +278,9 @@ final class Directory {
             return isGateway(id) ? new Found.Member(Edge.INGRESS) : new Found.Member(id);
         }
         String bare = name.indexOf('.') < 0 ? name : name.substring(0, name.indexOf('.'));
-        if (!candidates.isEmpty() || GATEWAY.matcher(bare).matches() || RELAY.matcher(bare).matches()) {
+        if (!candidates.isEmpty()
+                || GATEWAY.matcher(bare).matches()
+                || RELAY.matcher(bare).matches()) {
             return stranger(candidates.isEmpty() ? bare : traced.name(), traced.namespace());
         }
         return HostNames.looksPublic(name) ? new Found.Host(name) : stranger(traced.name(), traced.namespace());
@@ -320,6 +322,8 @@ final class Directory {
 
     private static boolean isRelay(Workload workload) {
         return "egressgateway".equals(workload.labels().get("istio"))
-                || workload.labels().getOrDefault("gateway.istio.io/managed", "").contains("waypoint");
+                || workload.labels()
+                        .getOrDefault("gateway.istio.io/managed", "")
+                        .contains("waypoint");
     }
 }
