@@ -82,10 +82,7 @@ final class Input {
     /// @throws MeshwrightException if a path does not exist, or if there was nothing that could be read
     Manifests read(Terminal terminal) {
         terminal.progress("Reads the manifests");
-        var manifests = ManifestReader.read(paths, terminal.in());
-        if (manifests.objects().isEmpty()) {
-            throw new MeshwrightException(nothingRead(manifests));
-        }
+        var manifests = notEmpty(ManifestReader.read(paths, terminal.in()));
         if (verbose) {
             terminal.error("%d objects read, %d files skipped (hidden, templates, not manifests)"
                     .formatted(manifests.objects().size(), manifests.skippedFiles()));
@@ -100,6 +97,16 @@ final class Input {
                         manifests.objects().stream().filter(this::isWanted).toList(),
                         manifests.problems(),
                         manifests.skippedFiles()));
+    }
+
+    /// The manifests, of which there has to be one.
+    ///
+    /// @throws MeshwrightException if there was nothing that could be read
+    static Manifests notEmpty(Manifests manifests) {
+        if (manifests.objects().isEmpty()) {
+            throw new MeshwrightException(nothingRead(manifests));
+        }
+        return manifests;
     }
 
     private static String nothingRead(Manifests manifests) {

@@ -4,9 +4,11 @@ import dev.meshwright.Json;
 import dev.meshwright.manifest.YamlWriter;
 import dev.meshwright.topology.Edge;
 import dev.meshwright.topology.Topology;
+import dev.meshwright.topology.ServiceDetails;
 import dev.meshwright.topology.picture.ServiceTable;
 import dev.meshwright.topology.picture.TopologyDot;
 import dev.meshwright.topology.picture.TopologyHtml;
+import dev.meshwright.topology.picture.TopologyJson;
 import dev.meshwright.topology.picture.TopologyMermaid;
 import dev.meshwright.topology.picture.TopologySvg;
 import dev.meshwright.topology.picture.TopologyTable;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Option;
             "  meshwright map examples/shop",
             "  meshwright map examples/shop --service payment-service",
             "  meshwright map examples/shop --format svg > shop.svg",
+            "  meshwright map k8s --observed istio.prom",
+            "  meshwright map diff OLD NEW",
             ""
         })
 final class MapCommand implements Callable<Integer> {
@@ -44,16 +48,14 @@ final class MapCommand implements Callable<Integer> {
             defaultValue = "table")
     private Format format = Format.table;
 
-    @Option(names = "--service", paramLabel = "NAME", description = "One service: callers, callees, evidence.")
+    @Option(names = "--service", paramLabel = "NAME", description = "One service: callers, callees, evidence, who is hit when it fails.")
     private @Nullable String service;
 
     @Option(
             names = "--min-confidence",
             paramLabel = "LEVEL",
-            description = {
-                "The least sure calls to draw, from sure to unsure:",
-                "${COMPLETION-CANDIDATES} (default: inferred)."
-            })
+            description = "The least sure calls to draw, from sure to unsure: declared, observed, source, inferred,"
+                    + " possible (default: inferred).")
     private Edge.Confidence minConfidence = Edge.Confidence.INFERRED;
 
     @Option(names = "--all", description = "Names every service, however many there are.")
@@ -78,15 +80,24 @@ final class MapCommand implements Callable<Integer> {
         var manifests = input.read(terminal);
         var topology = sources.map(manifests, terminal).atLeast(minConfidence);
         terminal.clearProgress();
-        terminal.print(service == null ? picture(topology) : ServiceTable.of(topology, service, all));
+        terminal.print(service == null ? picture(topology) : picture(topology, ServiceDetails.of(topology, service)));
         return 0;
+    }
+
+    private String picture(Topology topology, ServiceDetails details) {
+        return switch (format) {
+            case table -> ServiceTable.of(topology, details, all);
+            case json -> Json.write(details);
+            case yaml -> YamlWriter.write(Json.tree(details));
+            case dot, mermaid, svg, html -> picture(details.around(topology));
+        };
     }
 
     private String picture(Topology topology) {
         return switch (format) {
             case table -> TopologyTable.of(topology, all);
-            case json -> Json.write(topology);
-            case yaml -> YamlWriter.write(Json.tree(topology));
+            case json -> Json.write(TopologyJson.of(topology));
+            case yaml -> YamlWriter.write(Json.tree(TopologyJson.of(topology)));
             case dot -> TopologyDot.of(topology);
             case mermaid -> TopologyMermaid.of(topology);
             case svg -> TopologySvg.of(topology);

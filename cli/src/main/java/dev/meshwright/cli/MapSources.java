@@ -23,10 +23,8 @@ final class MapSources {
     @Option(
             names = "--observed",
             paramLabel = "FILE|URL",
-            description = {
-                "Traffic that was seen: Prometheus text or API answer, Jaeger's dependencies, or a Kiali graph;",
-                "may be repeated."
-            })
+            description = "Traffic that was seen: Prometheus metrics or a query's answer, Jaeger's dependencies, or a"
+                    + " Kiali graph; may be repeated.")
     private List<String> observed = List.of();
 
     /// Who calls whom by the manifests and by what else was given.

@@ -5,6 +5,7 @@ import dev.meshwright.kube.ClusterUnreachableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -49,7 +50,7 @@ public final class Meshwright implements Runnable {
             return 0;
         }
         boolean debug = Arrays.asList(arguments).contains("--debug");
-        var commandLine = Commands.commandLine(new Meshwright(terminal), terminal, arguments[0])
+        var commandLine = Commands.commandLine(new Meshwright(terminal), terminal, List.of(arguments))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(110)

@@ -7,11 +7,14 @@ import java.util.Map;
 
 /// Services that call each other in a circle: one warning per group of services that all reach each other, showing the
 /// shortest way around from the first of them.
-public final class Cycles {
+final class Cycles {
+    /// The kind of these warnings.
+    static final String KIND = "cycle";
+
     private Cycles() {}
 
-    /// The warnings about these edges, of the kind `cycle`. Who calls itself is no news.
-    public static List<Topology.Warning> warnings(List<Edge> edges, Names names) {
+    /// The warnings about these edges, of the kind [#KIND]. Who calls itself is no news.
+    static List<Topology.Warning> warnings(List<Edge> edges, Names names) {
         var calls = edges.stream()
                 .filter(edge -> !edge.from().equals(edge.to()))
                 .map(edge -> new CallGraph.Call(edge.from(), edge.to()))
@@ -31,7 +34,7 @@ public final class Cycles {
         int services = cycle.members().size();
         String more = services > way.size() - 1 ? " (" + services + " services reach each other)" : "";
         return new Topology.Warning(
-                "cycle",
+                KIND,
                 String.join(" → ", way.stream().map(names::shown).toList()) + more,
                 evidence.file(),
                 evidence.line());

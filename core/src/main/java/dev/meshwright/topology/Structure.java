@@ -30,10 +30,11 @@ public record Structure(
     }
 
     /// @param way the shortest way around, with the same service at both ends
-    /// @param services how many services the group has
+    /// @param services all of the group
     /// @param closedBy the calls that lead back; without them nothing in the group goes in a circle
-    public record Cycle(List<String> way, int services, List<Closing> closedBy) {
+    public record Cycle(List<String> way, List<String> services, List<Closing> closedBy) {
         public Cycle {
+            services = List.copyOf(services);
             way = List.copyOf(way);
             closedBy = List.copyOf(closedBy);
         }
@@ -89,7 +90,7 @@ public record Structure(
         return graph.cycles().stream()
                 .map(cycle -> new Cycle(
                         cycle.way(),
-                        cycle.members().size(),
+                        List.copyOf(cycle.members()),
                         cycle.closing().stream()
                                 .map(call -> closing(call, byCall))
                                 .toList()))

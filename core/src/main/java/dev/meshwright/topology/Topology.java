@@ -57,19 +57,33 @@ public record Topology(
                 .toList());
     }
 
-    /// The same with the calls that are at least this sure as edges; those that are less are left out.
+    /// The same with the calls that are at least this sure as edges; those that are less sure are left out.
     public Topology atLeast(Edge.Confidence least) {
-        return new Topology(
-                services,
-                workloads,
+        return with(
                 Stream.concat(edges.stream(), possible.stream())
                         .filter(edge -> edge.confidence().isAtLeast(least))
-                        .sorted(Edge.ORDER)
                         .toList(),
                 least == Edge.Confidence.POSSIBLE ? List.of() : possible,
                 external,
-                unknown,
                 warnings);
+    }
+
+    /// The same with other calls.
+    ///
+    /// @param warnings all but those about cycles, which are made anew
+    public Topology with(List<Edge> edges, List<Edge> possible, List<ExternalCall> external, List<Warning> warnings) {
+        return new Topology(
+                services,
+                workloads,
+                edges.stream().sorted(Edge.ORDER).toList(),
+                possible,
+                external,
+                unknown,
+                Stream.concat(
+                                warnings.stream().filter(warning -> !warning.kind().equals(Cycles.KIND)),
+                                Cycles.warnings(edges, new Names(services)).stream())
+                        .sorted(Warning.ORDER)
+                        .toList());
     }
 
     /// Looks a service up by `namespace/name`.

@@ -1,6 +1,5 @@
 package dev.meshwright.topology.observed;
 
-import dev.meshwright.topology.Cycles;
 import dev.meshwright.topology.Edge;
 import dev.meshwright.topology.Names;
 import dev.meshwright.topology.Protocol;
@@ -64,20 +63,9 @@ public final class ObservedTraffic {
         });
         var edges = seen.edges();
         told.neverSeen(edges, this::wouldBeSeen);
-        topology.warnings().stream()
-                .filter(warning -> !warning.kind().equals("cycle"))
-                .forEach(warnings::add);
         warnings.addAll(told.warnings());
-        warnings.addAll(Cycles.warnings(edges, new Names(topology.services())));
-        warnings.sort(Warning.ORDER);
-        return new Topology(
-                topology.services(),
-                topology.workloads(),
-                edges,
-                seen.possible(),
-                seen.external(),
-                topology.unknown(),
-                warnings);
+        warnings.addAll(topology.warnings());
+        return topology.with(edges, seen.possible(), seen.external(), warnings);
     }
 
     private void add(Flow flow) {

@@ -175,7 +175,7 @@ public final class TopologyTable {
 
     /// Where two services call each other, the circle shows what closes it.
     private void closedBy(Columns facts, Structure.Cycle cycle) {
-        if (cycle.services() > 2) {
+        if (cycle.services().size() > 2) {
             var calls = cycle.closedBy().stream()
                     .map(call -> names.of(call.from()) + " → " + names.of(call.to()))
                     .toList();
