@@ -3,8 +3,8 @@ package dev.meshwright.cli;
 import dev.meshwright.Json;
 import dev.meshwright.manifest.YamlWriter;
 import dev.meshwright.topology.Edge;
-import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.ServiceDetails;
+import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.picture.ServiceTable;
 import dev.meshwright.topology.picture.TopologyDot;
 import dev.meshwright.topology.picture.TopologyHtml;
@@ -28,10 +28,9 @@ import picocli.CommandLine.Option;
             "  meshwright map examples/shop",
             "  meshwright map examples/shop --service payment-service",
             "  meshwright map examples/shop --format svg > shop.svg",
-            "  meshwright map k8s --observed istio.prom",
-            "  meshwright map diff OLD NEW",
             ""
-        })
+        },
+        footer = "%nmeshwright map diff OLD NEW compares two maps.")
 final class MapCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -48,7 +47,10 @@ final class MapCommand implements Callable<Integer> {
             defaultValue = "table")
     private Format format = Format.table;
 
-    @Option(names = "--service", paramLabel = "NAME", description = "One service: callers, callees, evidence, who is hit when it fails.")
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            description = "One service: callers, callees, evidence, who is hit when it fails.")
     private @Nullable String service;
 
     @Option(

@@ -74,9 +74,9 @@ final class MapDiffCommand implements Callable<Integer> {
 
     private Topology map(Path path) {
         terminal.progress("Maps " + path);
-        return written(path).orElseGet(() -> TopologyMapper.map(Stages.at(
-                Stage.ENFORCE,
-                Input.notEmpty(ManifestReader.read(List.of(path), terminal.in())))));
+        return written(path)
+                .orElseGet(() -> TopologyMapper.map(
+                        Stages.at(Stage.ENFORCE, Input.notEmpty(ManifestReader.read(List.of(path), terminal.in())))));
     }
 
     /// The map that the file holds, if it is one.

@@ -29,6 +29,7 @@ public final class Meshwright implements Runnable {
 
             Besides:
               meshwright explain CODE              what a finding means
+              meshwright map diff OLD NEW          what came, went and changed between two maps
               meshwright version
 
             PATH is a file, a folder or - for standard input. `meshwright COMMAND --help` has examples.

@@ -109,10 +109,13 @@ public record ServiceDetails(
         callers.forEach(edge -> ids.add(edge.from()));
         callees.forEach(edge -> ids.add(edge.to()));
         return new Topology(
-                topology.services().stream().filter(one -> ids.contains(one.id())).toList(),
+                topology.services().stream()
+                        .filter(one -> ids.contains(one.id()))
+                        .toList(),
                 topology.workloads(),
                 topology.edges().stream()
-                        .filter(edge -> edge.from().equals(service.id()) || edge.to().equals(service.id()))
+                        .filter(edge ->
+                                edge.from().equals(service.id()) || edge.to().equals(service.id()))
                         .toList(),
                 List.of(),
                 external,

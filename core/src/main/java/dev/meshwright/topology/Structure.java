@@ -29,6 +29,8 @@ public record Structure(
         singlePointsOfFailure = List.copyOf(singlePointsOfFailure);
     }
 
+    /// A group of services that all reach each other.
+    ///
     /// @param way the shortest way around, with the same service at both ends
     /// @param services all of the group
     /// @param closedBy the calls that lead back; without them nothing in the group goes in a circle
@@ -43,10 +45,14 @@ public record Structure(
     /// A call that closes a circle, and where it is declared or seen.
     public record Closing(String from, String to, String file, int line) {}
 
+    /// How much depends on a service.
+    ///
     /// @param layer from 1
     /// @param dependents how many services call it, directly or through others: those that are hit when it fails
     public record Criticality(String service, int layer, int dependents) {}
 
+    /// A service that others are only reached through.
+    ///
     /// @param cutsOff how many other services are reached through it alone
     public record SinglePoint(String service, int cutsOff) {}
 

@@ -80,7 +80,8 @@ public record Topology(
                 external,
                 unknown,
                 Stream.concat(
-                                warnings.stream().filter(warning -> !warning.kind().equals(Cycles.KIND)),
+                                warnings.stream()
+                                        .filter(warning -> !warning.kind().equals(Cycles.KIND)),
                                 Cycles.warnings(edges, new Names(services)).stream())
                         .sorted(Warning.ORDER)
                         .toList());

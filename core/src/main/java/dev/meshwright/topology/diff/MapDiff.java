@@ -103,14 +103,14 @@ public record MapDiff(
         all.kept().forEach(pair -> {
             String of = pair.before().service() + ":" + pair.before().port();
             Comparison.add(changed, of, "name", pair, Port::name);
-            Comparison.add(changed, of, "protocol", pair, port -> port.protocol().word());
+            Comparison.add(
+                    changed, of, "protocol", pair, port -> port.protocol().word());
         });
         return new Part<>(all.added(), all.removed(), changed);
     }
 
     private static Stream<Port> ports(Service service) {
-        return service.ports().stream()
-                .map(port -> new Port(service.id(), port.port(), port.name(), port.protocol()));
+        return service.ports().stream().map(port -> new Port(service.id(), port.port(), port.name(), port.protocol()));
     }
 
     private static Part<Call> edges(Topology before, Topology after) {
@@ -124,8 +124,10 @@ public record MapDiff(
         calls.kept().forEach(pair -> {
             String of = pair.before().from() + " -> " + pair.before().to();
             Comparison.add(changed, of, "port", pair, call -> Integer.toString(call.port()));
-            Comparison.add(changed, of, "protocol", pair, call -> call.protocol().word());
-            Comparison.add(changed, of, "confidence", pair, call -> call.confidence().word());
+            Comparison.add(
+                    changed, of, "protocol", pair, call -> call.protocol().word());
+            Comparison.add(
+                    changed, of, "confidence", pair, call -> call.confidence().word());
         });
         return new Part<>(calls.added(), calls.removed(), changed);
     }
@@ -141,7 +143,8 @@ public record MapDiff(
         calls.kept().forEach(pair -> {
             String of = pair.before().from() + " -> " + pair.before().host();
             Comparison.add(changed, of, "port", pair, call -> Integer.toString(call.port()));
-            Comparison.add(changed, of, "protocol", pair, call -> call.protocol().word());
+            Comparison.add(
+                    changed, of, "protocol", pair, call -> call.protocol().word());
         });
         return new Part<>(calls.added(), calls.removed(), changed);
     }

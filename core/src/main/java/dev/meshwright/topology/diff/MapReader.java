@@ -32,8 +32,12 @@ public final class MapReader {
     public static Optional<Topology> read(String file, String text) {
         var problems = new ArrayList<Problem>();
         return ManifestReader.tree(file, text, problems)
-                .filter(root -> root.at("services").filter(Node.Sequence.class::isInstance).isPresent()
-                        && root.at("edges").filter(Node.Sequence.class::isInstance).isPresent()
+                .filter(root -> root.at("services")
+                                .filter(Node.Sequence.class::isInstance)
+                                .isPresent()
+                        && root.at("edges")
+                                .filter(Node.Sequence.class::isInstance)
+                                .isPresent()
                         && root.at("kind").isEmpty())
                 .map(root -> new MapReader(problems).topology(root));
     }
@@ -42,7 +46,9 @@ public final class MapReader {
         var services = root.items("services").stream()
                 .flatMap(node -> service(node).stream())
                 .toList();
-        var edges = root.items("edges").stream().flatMap(node -> edge(node).stream()).toList();
+        var edges = root.items("edges").stream()
+                .flatMap(node -> edge(node).stream())
+                .toList();
         var external = root.items("external").stream()
                 .flatMap(node -> external(node).stream())
                 .toList();
@@ -72,7 +78,9 @@ public final class MapReader {
                 node.text("namespace").orElse("default"),
                 node.items("ports").isEmpty() ? Service.Type.WORKLOAD : Service.Type.CLUSTER_IP,
                 new LinkedHashMap<>(),
-                node.items("ports").stream().flatMap(port -> port(port).stream()).toList(),
+                node.items("ports").stream()
+                        .flatMap(port -> port(port).stream())
+                        .toList(),
                 node.items("workloads").stream()
                         .flatMap(workload -> workload.text().stream())
                         .toList(),
@@ -114,8 +122,8 @@ public final class MapReader {
         if (from.isEmpty() || host.isEmpty()) {
             return leftOut(node, "this external call has no " + (from.isEmpty() ? "from." : "host."));
         }
-        return Optional.of(new ExternalCall(
-                from.get(), host.get(), node.integer("port").orElse(0), protocol(node), List.of()));
+        return Optional.of(
+                new ExternalCall(from.get(), host.get(), node.integer("port").orElse(0), protocol(node), List.of()));
     }
 
     private static Protocol protocol(Node node) {

@@ -50,7 +50,8 @@ public final class MapDiffText {
         count(counts, part.removed().size(), "removed");
         count(counts, part.changed().size(), "changed");
         if (!counts.isEmpty()) {
-            int all = part.added().size() + part.removed().size() + part.changed().size();
+            int all =
+                    part.added().size() + part.removed().size() + part.changed().size();
             sums.add((all == 1 ? one : many) + ": " + String.join(", ", counts));
         }
     }

@@ -145,7 +145,8 @@ public final class ServiceTable {
         for (var cycle : details.cycles()) {
             rows.row("Cycle", String.join(" → ", names.of(cycle.way())));
             for (var call : cycle.closedBy()) {
-                String where = call.file().isEmpty() ? "" : "   " + ServiceNames.printable(call.file()) + ":" + call.line();
+                String where =
+                        call.file().isEmpty() ? "" : "   " + ServiceNames.printable(call.file()) + ":" + call.line();
                 rows.row("", "closed by " + names.of(call.from()) + " → " + names.of(call.to()) + where);
             }
         }

@@ -27,7 +27,7 @@ public final class TopologyTable {
     private static final int LAYERS_SHOWN = 10;
     private static final int CRITICAL_SHOWN = 5;
     /// Warnings that the paragraphs above them already tell.
-    private static final Set<String> TOLD = Set.of("no-timeout", "long-timeout", "cycle");
+    private static final Set<String> TOLD = Set.of("no-timeout", "long-timeout", "cycle", "declared-not-seen");
 
     private final Topology topology;
     private final boolean all;
@@ -57,6 +57,7 @@ public final class TopologyTable {
         critical(facts);
         singlePoints(facts);
         cycles(facts);
+        seen(facts);
         possible(facts);
         unknown(facts);
         return Words.sum(topology) + "\n\n" + calls() + facts.text("") + warnings();
@@ -223,6 +224,29 @@ public final class TopologyTable {
                 .toList();
         if (!points.isEmpty()) {
             facts.row("Only ways", Columns.list(points, Columns.WIDTH - 11, all));
+        }
+    }
+
+    /// How what is known and what was seen agree, where anything was seen.
+    private void seen(Columns facts) {
+        var seen =
+                topology.edges().stream().filter(edge -> edge.traffic() != null).toList();
+        if (seen.isEmpty()) {
+            return;
+        }
+        long onlySeen = seen.stream()
+                .filter(edge -> edge.confidence() == Edge.Confidence.OBSERVED)
+                .count();
+        facts.row(
+                "Seen",
+                seen.size() + " of " + Columns.count(topology.edges().size(), "call", "calls")
+                        + (onlySeen == 0 ? "" : ", of which " + onlySeen + " are declared nowhere"));
+        var never = topology.edges().stream()
+                .filter(edge -> edge.traffic() == null)
+                .map(edge -> names.of(edge.from()) + " → " + names.of(edge.to()))
+                .toList();
+        if (!never.isEmpty()) {
+            facts.row("Not seen", Columns.list(never, Columns.WIDTH - 11, all));
         }
     }
 

@@ -46,8 +46,8 @@ class TopologyTableTest {
 
     @Test
     void oneServiceShowsEvidenceAndWhoIsAffected() {
-        String text = ServiceTable.of(
-                ShopTopology.shop(), ServiceDetails.of(ShopTopology.shop(), "ledger-service"), false);
+        String text =
+                ServiceTable.of(ShopTopology.shop(), ServiceDetails.of(ShopTopology.shop(), "ledger-service"), false);
         assertThat(text)
                 .containsPattern("Callers\n  payment-service  HTTP 80  declared  k8s/payment-service.yaml:\\d+  env")
                 .contains("When it fails   4 services are affected, and traffic from outside")
