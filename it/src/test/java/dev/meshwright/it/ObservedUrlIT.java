@@ -54,6 +54,13 @@ class ObservedUrlIT {
     }
 
     @Test
+    void aUrlWithoutAHostIsTheUsersToPutRight() {
+        assertThatThrownBy(() -> HttpEvidence.get(URI.create("http:///api")))
+                .isInstanceOf(MeshwrightException.class)
+                .hasMessageContaining("names no host");
+    }
+
+    @Test
     void nobodyThereIsUnreachable() {
         String host = host();
         server.stop(0);

@@ -23,6 +23,9 @@ public final class HttpEvidence {
     /// @throws ClusterUnreachableException if nobody answers
     /// @throws MeshwrightException if the answer is not 200
     public static String get(URI url) {
+        if (url.getHost() == null) {
+            throw new MeshwrightException(withoutUser(url) + " names no host. Write it as http://HOST:PORT/PATH.");
+        }
         var request = HttpRequest.newBuilder(withoutUser(url)).timeout(ANSWER).GET();
         if (url.getUserInfo() != null) {
             var login = url.getUserInfo().getBytes(StandardCharsets.UTF_8);

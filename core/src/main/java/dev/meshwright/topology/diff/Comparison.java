@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -29,13 +28,13 @@ final class Comparison<T> {
         var kept = new TreeMap<String, Pair<T>>();
         var removed = byKey(before, identity);
         var added = byKey(after, identity);
-        for (var key : List.copyOf(removed.keySet())) {
-            var same = Optional.ofNullable(added.remove(key));
-            same.ifPresent(thing -> kept.put(key, new Pair<>(removed.get(key), thing)));
-            if (same.isPresent()) {
+        Map.copyOf(removed).forEach((key, old) -> {
+            var now = added.remove(key);
+            if (now != null) {
+                kept.put(key, new Pair<>(old, now));
                 removed.remove(key);
             }
-        }
+        });
         looser.forEach(loosely -> pairUp(removed, added, loosely, kept));
         return new Outcome<>(List.copyOf(added.values()), List.copyOf(removed.values()), List.copyOf(kept.values()));
     }

@@ -13,11 +13,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Who calls whom, to walk along. Ingress is a caller like any other.
 public final class CallGraph {
     private final SequencedMap<String, SequencedSet<String>> callees = new TreeMap<>();
     private final SequencedMap<String, SequencedSet<String>> callers = new TreeMap<>();
+    private @Nullable Knots knots;
 
     public CallGraph(Collection<Call> calls) {
         for (var call : calls) {
@@ -38,6 +40,14 @@ public final class CallGraph {
     /// @param members all of the group, by name
     /// @param closing the calls that lead back: without them nothing in the group goes in a circle
     public record Cycle(List<String> way, SequencedSet<String> members, List<Call> closing) {}
+
+    /// Looked for once, and not at all where nobody asks.
+    Knots knots() {
+        if (knots == null) {
+            knots = new Knots(this);
+        }
+        return knots;
+    }
 
     /// Everybody who calls or is called, by name.
     SequencedSet<String> nodes() {
@@ -88,7 +98,7 @@ public final class CallGraph {
     /// The calls that are part of a cycle.
     public Set<Call> callsInCycles() {
         var calls = new HashSet<Call>();
-        for (var knot : new Knots(this).knots()) {
+        for (var knot : knots().knots()) {
             for (var from : knot) {
                 callees(from).stream().filter(knot::contains).forEach(to -> calls.add(new Call(from, to)));
             }
@@ -101,14 +111,14 @@ public final class CallGraph {
     /// @param outside nodes that are no layer of their own, such as ingress
     /// @return layers from 1, by name: one deeper than the deepest caller; the members of a cycle share one
     public SequencedMap<String, Integer> layers(Set<String> outside) {
-        return new Knots(this).layers(outside);
+        return knots().layers(outside);
     }
 
     /// How many others call each node, directly or through others.
     ///
     /// @param outside nodes that do not count, such as ingress
     public Map<String, Integer> dependents(Set<String> outside) {
-        return new Knots(this).dependents(outside);
+        return knots().dependents(outside);
     }
 
     /// For each node the number of others that calls reach only through it.

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /// What goes in a circle, and which calls close it.
 final class Cycles {
@@ -21,10 +22,9 @@ final class Cycles {
     }
 
     List<Cycle> all() {
-        return new Knots(graph)
-                .knots().stream()
-                        .map(knot -> new Cycle(shortest(knot), knot, closing(knot)))
-                        .toList();
+        return graph.knots().knots().stream()
+                .map(knot -> new Cycle(shortest(knot), knot, closing(knot)))
+                .toList();
     }
 
     private List<String> shortest(SequencedSet<String> knot) {
@@ -83,7 +83,7 @@ final class Cycles {
         return closing.stream().sorted(Call.BY_NAME).toList();
     }
 
-    private void enter(String member, HashSet<String> seen, LinkedHashMap<String, Iterator<String>> onTheWay) {
+    private void enter(String member, Set<String> seen, Map<String, Iterator<String>> onTheWay) {
         seen.add(member);
         onTheWay.put(member, graph.callees(member).iterator());
     }

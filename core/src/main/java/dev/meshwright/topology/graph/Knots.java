@@ -38,8 +38,9 @@ final class Knots {
 
     private DefaultDirectedGraph<String, DefaultEdge> asJGraphT() {
         var copy = new DefaultDirectedGraph<String, DefaultEdge>(DefaultEdge.class);
-        graph.nodes().forEach(copy::addVertex);
-        graph.nodes().forEach(from -> graph.callees(from).forEach(to -> copy.addEdge(from, to)));
+        var nodes = graph.nodes();
+        nodes.forEach(copy::addVertex);
+        nodes.forEach(from -> graph.callees(from).forEach(to -> copy.addEdge(from, to)));
         return copy;
     }
 

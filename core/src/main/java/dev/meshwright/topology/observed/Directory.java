@@ -28,6 +28,8 @@ final class Directory {
     private static final String INBOUND = "InboundPassthroughCluster";
     private static final Pattern PRINCIPAL = Pattern.compile("(?:spiffe://)?[^/]+/ns/([^/]+)/sa/([^/]+)");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[?[0-9a-f:]+]?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SEPARATOR = Pattern.compile("[^a-z0-9]");
+    private static final Pattern SERVICE_WORD = Pattern.compile("(?<=.)(service|svc)$");
     private static final Pattern PORT = Pattern.compile(":[0-9]+$");
 
     /// Gateways of common installations, for traffic of proxies that the input does not hold.
@@ -142,7 +144,8 @@ final class Directory {
 
     /// The name as developers vary it: `OrderService`, `order_service`, `order-svc`.
     private static String core(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "").replaceFirst("(?<=.)(service|svc)$", "");
+        String letters = SEPARATOR.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+        return SERVICE_WORD.matcher(letters).replaceFirst("");
     }
 
     Found caller(Party party) {

@@ -54,7 +54,7 @@ final class KialiGraph {
         }
         String word = data.text("traffic", "protocol").orElse("");
         var rate = Numbers.count(data.text("traffic", "rates", word).orElse("0"));
-        if (rate.isEmpty() || !word.isEmpty() && !PROTOCOLS.contains(word)) {
+        if (rate.isEmpty() || (!word.isEmpty() && !PROTOCOLS.contains(word))) {
             leftOut(edge, "the traffic of this edge is not readable.");
             return Optional.empty();
         }

@@ -113,7 +113,7 @@ final class MetricFlows {
                 || flags.stream().anyMatch(FLAGS_DENIED::contains)
                 || sample.label("destination_service_name").equals(Directory.BLACK_HOLE);
         boolean failed = code.startsWith("5")
-                || code.equals("0") && !sample.label("request_protocol").equals("tcp")
+                || (code.equals("0") && !sample.label("request_protocol").equals("tcp"))
                 || GRPC_FAILED.contains(grpc)
                 || flags.stream().anyMatch(FLAGS_FAILED::contains);
         return new Flow.Count(all, failed && !denied ? all : 0, denied ? all : 0);

@@ -61,7 +61,7 @@ final class PrometheusText {
     }
 
     private static boolean isNameLetter(int c) {
-        return c == '_' || c == ':' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return c == '_' || c == ':' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static String shown(String line) {

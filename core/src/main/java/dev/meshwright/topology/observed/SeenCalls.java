@@ -191,8 +191,8 @@ final class SeenCalls {
         var speaking = service.ports().stream()
                 .filter(one -> protocol.isPresent()
                         && (one.protocol() == protocol.get()
-                                || protocol.get() == Protocol.TCP
-                                        && !one.protocol().isHttp()))
+                                || (protocol.get() == Protocol.TCP
+                                        && !one.protocol().isHttp())))
                 .toList();
         return speaking.size() == 1 ? Optional.of(speaking.getFirst()) : Optional.empty();
     }
