@@ -8,6 +8,7 @@ import dev.meshwright.topology.Service;
 import dev.meshwright.topology.ServiceIndex;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.Workload;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Directory {
     private final Map<String, Workload> workloads = new HashMap<>();
     private final Map<String, Set<String>> byApp = new HashMap<>();
     private final Map<String, Set<String>> byAccount = new HashMap<>();
-    private final Map<String, Set<String>> byTracedName = new HashMap<>();
+    private final Map<Tier, Map<String, Set<String>>> byTracedName = new EnumMap<>(Tier.class);
     private final Set<String> namespaces = new HashSet<>();
 
     /// Services and workloads whose manifests set no namespace, by name: they run wherever they were applied.
@@ -57,7 +58,7 @@ final class Directory {
         topology.services().forEach(service -> {
             services.put(service.id(), service);
             namespaces.add(service.namespace());
-            addTraced(service.name(), service.namespace(), service.id());
+            addTraced(Tier.SERVICE, service.name(), service.namespace(), service.id());
         });
         topology.workloads().forEach(this::add);
         // A Service's name says more than that of a workload.
@@ -70,6 +71,18 @@ final class Directory {
     private boolean isUnplaced(String id) {
         var workload = workloads.get(id);
         return workload != null && workload.manifest().namespace().isEmpty();
+    }
+
+    /// What a name in traces may be, what says most first.
+    private enum Tier {
+        /// What the workload is told to call itself.
+        TOLD,
+        SERVICE,
+        WORKLOAD,
+        /// A label, which several workloads may have.
+        LABEL,
+        /// Any of these, as developers vary it.
+        VARIED
     }
 
     /// Who somebody is.
@@ -100,16 +113,16 @@ final class Directory {
         byAccount
                 .computeIfAbsent(workload.namespace() + "/" + workload.serviceAccount(), _ -> new TreeSet<>())
                 .add(owner);
-        addTraced(workload.name(), workload.namespace(), owner);
+        addTraced(Tier.WORKLOAD, workload.name(), workload.namespace(), owner);
         for (var label : List.of("service.istio.io/canonical-name", "app.kubernetes.io/name", "app")) {
             var app = workload.labels().get(label);
             if (app != null) {
                 byApp.computeIfAbsent(workload.namespace() + "/" + app, _ -> new TreeSet<>())
                         .add(owner);
-                addTraced(app, workload.namespace(), owner);
+                addTraced(Tier.LABEL, app, workload.namespace(), owner);
             }
         }
-        tracingNames(workload).forEach(name -> addTraced(name, workload.namespace(), owner));
+        tracingNames(workload).forEach(name -> addTraced(Tier.TOLD, name, workload.namespace(), owner));
     }
 
     /// What the workload is told to call itself in traces.
@@ -132,14 +145,16 @@ final class Directory {
         };
     }
 
-    private void addTraced(String name, String namespace, String id) {
-        for (var form : List.of(
-                name.toLowerCase(Locale.ROOT),
-                name.toLowerCase(Locale.ROOT) + "." + namespace,
-                namespace + "/" + name.toLowerCase(Locale.ROOT))) {
-            byTracedName.computeIfAbsent(form, _ -> new TreeSet<>()).add(id);
+    private void addTraced(Tier tier, String name, String namespace, String id) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (var form : List.of(lower, lower + "." + namespace, namespace + "/" + lower)) {
+            traced(tier).computeIfAbsent(form, _ -> new TreeSet<>()).add(id);
         }
-        byTracedName.computeIfAbsent("~" + core(name), _ -> new TreeSet<>()).add(id);
+        traced(Tier.VARIED).computeIfAbsent(core(name), _ -> new TreeSet<>()).add(id);
+    }
+
+    private Map<String, Set<String>> traced(Tier tier) {
+        return byTracedName.computeIfAbsent(tier, _ -> new HashMap<>());
     }
 
     /// The name as developers vary it: `OrderService`, `order_service`, `order-svc`.
@@ -239,8 +254,11 @@ final class Directory {
         return stranger(name, pods.namespace());
     }
 
+    /// Of several workloads with one label the one that bears its name.
     private Set<String> byApp(Party.Pods pods) {
-        return byApp.getOrDefault(pods.namespace() + "/" + pods.app(), Set.of());
+        String id = pods.namespace() + "/" + pods.app();
+        var found = byApp.getOrDefault(id, Set.of());
+        return found.contains(id) ? Set.of(id) : found;
     }
 
     /// `namespace/account` of a certificate.
@@ -265,8 +283,8 @@ final class Directory {
 
     private Found traced(Party.Traced traced) {
         String name = traced.name().toLowerCase(Locale.ROOT);
-        var candidates = Stream.of(traced.namespace() + "/" + name, name, "~" + core(name))
-                .map(form -> byTracedName.getOrDefault(form, Set.of()))
+        var candidates = Stream.of(Tier.values())
+                .map(tier -> candidates(tier, name, traced.namespace()))
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .orElse(Set.of());
@@ -287,6 +305,13 @@ final class Directory {
             return stranger(candidates.isEmpty() ? bare : traced.name(), traced.namespace());
         }
         return HostNames.looksPublic(name) ? new Found.Host(name) : stranger(traced.name(), traced.namespace());
+    }
+
+    private Set<String> candidates(Tier tier, String name, String namespace) {
+        var names = traced(tier);
+        return tier == Tier.VARIED
+                ? names.getOrDefault(core(name), Set.of())
+                : names.getOrDefault(namespace + "/" + name, names.getOrDefault(name, Set.of()));
     }
 
     private Optional<String> service(String namespace, String name) {

@@ -26,6 +26,11 @@ record Flow(
     ///
     /// @param all also those that failed or were denied
     record Count(double all, double failed, double denied) {
+        /// All of them, also where a counter tells only of those that failed.
+        double most() {
+            return Math.max(all, failed + denied);
+        }
+
         Count plus(Count other) {
             return new Count(all + other.all, failed + other.failed, denied + other.denied);
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 /// calls are taken apart.
 final class PrometheusText {
     private static final int SHOWN = 60;
+    private static final int MOST_PROBLEMS = 20;
 
     private final String line;
     private int at;
@@ -24,6 +25,7 @@ final class PrometheusText {
 
     static List<Sample> read(String file, String text, List<Problem> problems) {
         var samples = new ArrayList<Sample>();
+        var bad = new ArrayList<Problem>();
         int number = 0;
         for (var line : (Iterable<String>) text.lines()::iterator) {
             number++;
@@ -38,11 +40,19 @@ final class PrometheusText {
                     samples.add(sample);
                 }
             } catch (BadLine e) {
-                problems.add(Problem.error(
+                bad.add(Problem.error(
                         where,
                         "this is no sample of a metric (" + e.getMessage() + "): " + shown(stripped),
                         "The line is left out."));
             }
+        }
+        // A text that is something else is wrong once, not in every line.
+        problems.addAll(bad.subList(0, Math.min(bad.size(), samples.isEmpty() ? 1 : MOST_PROBLEMS)));
+        if (!samples.isEmpty() && bad.size() > MOST_PROBLEMS) {
+            problems.add(Problem.error(
+                    Source.ofFile(file),
+                    (bad.size() - MOST_PROBLEMS) + " more lines are no samples.",
+                    "They are left out."));
         }
         return samples;
     }

@@ -65,8 +65,8 @@ final class Tally {
         var requests = most(Comparator.comparingDouble(sum -> sum.requests.all())).requests;
         var connections = most(Comparator.comparingDouble(sum -> sum.connections.all())).connections;
         return new Traffic(
-                Numbers.whole(requests.all()),
-                Numbers.whole(connections.all()),
+                Numbers.whole(requests.most()),
+                Numbers.whole(connections.most()),
                 Numbers.whole(requests.failed() + connections.failed()),
                 Numbers.whole(requests.denied() + connections.denied()),
                 operations(most(Comparator.comparingDouble(Sum::ofOperations)).operations));

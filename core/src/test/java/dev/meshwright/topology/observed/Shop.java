@@ -8,6 +8,7 @@ import dev.meshwright.topology.Traffic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A small shop whose manifests declare less than it does, and what tools have seen of it.
 final class Shop {
@@ -37,8 +38,12 @@ final class Shop {
 
     /// The same without a namespace in any manifest.
     static Topology seenUnplaced(String file) {
-        var topology =
-                TopologyMapper.map(ManifestReader.parse("shop.yaml", MANIFESTS.replace(", namespace: shop", "")));
+        return seenWith(text -> text.replace(", namespace: shop", ""), file);
+    }
+
+    /// The shop with its manifests changed.
+    static Topology seenWith(UnaryOperator<String> change, String file) {
+        var topology = TopologyMapper.map(ManifestReader.parse("shop.yaml", change.apply(MANIFESTS)));
         return ObservedTraffic.merge(topology, List.of(TrafficFile.read("seen", file)));
     }
 

@@ -254,6 +254,34 @@ class TrafficFileTest {
     }
 
     @Test
+    void aTextThatIsSomethingElseIsWrongOnce() {
+        assertThat(TrafficFile.read("x", "<html>\n<body>\n</body>\n</html>\n").problems())
+                .hasSize(1);
+        var mostlyBad = TrafficFile.read("x", "istio_requests_total{source_workload=\"a\"} 1\n" + "?\n".repeat(30));
+        assertThat(mostlyBad.problems()).hasSize(21);
+        assertThat(mostlyBad.problems().getLast().message()).isEqualTo("10 more lines are no samples.");
+    }
+
+    @Test
+    void failuresAloneAreACallToo() {
+        var topology = seen("traces_service_graph_request_failed_total{client=\"web\",server=\"cart\"} 2\n");
+        assertThat(traffic(topology, "shop/web", "shop/cart"))
+                .extracting(Traffic::requests, Traffic::failed)
+                .containsExactly(2L, 2L);
+        assertThat(messages(topology, "refused-call")).isEmpty();
+    }
+
+    @Test
+    void aNameSaysMoreThanALabelThatOthersShare() {
+        var labels = ", app.kubernetes.io/name: cart}}";
+        var topology = Shop.seenWith(
+                text -> text.replace("{app: cart}}", "{app: cart" + labels + "}")
+                        .replace("{app: cart-db}}", "{app: cart-db" + labels + "}"),
+                "[{\"parent\":\"web\",\"child\":\"cart\",\"callCount\":4}]");
+        assertThat(traffic(topology, "shop/web", "shop/cart").requests()).isEqualTo(4);
+    }
+
+    @Test
     void problemsStandAmongTheWarningsOfTheMap() {
         var topology = seen("nothing at all");
         assertThat(topology.edges()).isEqualTo(Shop.declared().edges());
