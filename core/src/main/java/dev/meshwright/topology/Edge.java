@@ -55,11 +55,6 @@ public record Edge(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        @Override
-        public String toString() {
-            return word();
-        }
-
         public boolean isAtLeast(Confidence other) {
             return compareTo(other) <= 0;
         }
