@@ -21,11 +21,11 @@ public final class TrafficFile {
     public static Observation read(String file, String text) {
         var problems = new ArrayList<Problem>();
         String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        boolean isJson =
+                content.stripLeading().startsWith("{") || content.stripLeading().startsWith("[");
         var flows =
-                content.stripLeading().startsWith("{") || content.stripLeading().startsWith("[")
-                        ? json(file, content, problems)
-                        : MetricFlows.of(PrometheusText.read(file, content, problems));
-        if (flows.isEmpty() && problems.isEmpty()) {
+                isJson ? json(file, content, problems) : MetricFlows.of(PrometheusText.read(file, content, problems));
+        if (flows.isEmpty() && (problems.isEmpty() || !isJson)) {
             problems.add(Problem.error(Source.ofFile(file), "no traffic is in it.", FORMATS));
         }
         return new Observation(flows, problems);
@@ -33,7 +33,10 @@ public final class TrafficFile {
 
     private static List<Flow> json(String file, String text, List<Problem> problems) {
         // A tab may indent JSON, but not the YAML that it is read as.
-        var root = ManifestReader.tree(file, text.replace('\t', ' '), problems);
+        var broken = new ArrayList<Problem>();
+        var root = ManifestReader.tree(file, text.replace('\t', ' '), broken);
+        broken.forEach(problem -> problems.add(Problem.error(
+                problem.where(), problem.message().replaceFirst("^not YAML", "not JSON"), problem.fix())));
         if (root.isEmpty()) {
             return List.of();
         }

@@ -256,10 +256,22 @@ class TrafficFileTest {
     @Test
     void aTextThatIsSomethingElseIsWrongOnce() {
         assertThat(TrafficFile.read("x", "<html>\n<body>\n</body>\n</html>\n").problems())
-                .hasSize(1);
+                .extracting(Problem::message)
+                .containsExactly("this is no sample of a metric (no name): <html>", "no traffic is in it.");
         var mostlyBad = TrafficFile.read("x", "istio_requests_total{source_workload=\"a\"} 1\n" + "?\n".repeat(30));
         assertThat(mostlyBad.problems()).hasSize(21);
         assertThat(mostlyBad.problems().getLast().message()).isEqualTo("10 more lines are no samples.");
+    }
+
+    @Test
+    void jsonThatEndsTooEarlyIsNamedAsThat() {
+        assertThat(TrafficFile.read("q.json", "{\n\"data\": [\n{\"parent\": \"we")
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.message()).startsWith("not JSON: ");
+                    assertThat(problem.where().line()).isEqualTo(3);
+                });
     }
 
     @Test
