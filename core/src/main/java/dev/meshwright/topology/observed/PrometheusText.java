@@ -42,7 +42,7 @@ final class PrometheusText {
             } catch (BadLine e) {
                 bad.add(Problem.error(
                         where,
-                        "this is no sample of a metric (" + e.getMessage() + "): " + shown(stripped),
+                        "this is no sample of a metric (" + e.getMessage() + "): " + shown(stripped) + ".",
                         "The line is left out."));
             }
         }
