@@ -8,7 +8,6 @@ import dev.meshwright.analysis.report.JsonReport;
 import dev.meshwright.analysis.report.SarifReport;
 import dev.meshwright.analysis.report.TextReport;
 import dev.meshwright.manifest.YamlWriter;
-import dev.meshwright.topology.TopologyMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -35,6 +34,9 @@ final class Check implements Callable<Integer> {
 
     @Mixin
     private Input input = new Input();
+
+    @Mixin
+    private MapSources sources = new MapSources();
 
     @Option(
             names = "--format",
@@ -76,7 +78,7 @@ final class Check implements Callable<Integer> {
         var manifests = input.read(terminal);
         var intent = input.intent();
         terminal.progress("Checks");
-        var topology = TopologyMapper.map(manifests, input.sources(terminal));
+        var topology = sources.map(manifests, terminal);
         var mesh = new Mesh(
                 IntentProblems.with(manifests, intent, topology),
                 topology,

@@ -1,9 +1,11 @@
 package dev.meshwright.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// The commands by the names they are typed with.
@@ -23,12 +25,17 @@ final class Commands {
 
     private Commands() {}
 
-    /// The command line for what was typed first. Only that command is looked at, because looking at all of them takes
+    /// The command line for what was typed, of which the first word counts. Only that command is looked at, because
+    /// looking at all of them takes
     /// longer than most of them run; for a word that is no command all are there, to name the closest.
-    static CommandLine commandLine(Object top, Terminal terminal, String typed) {
+    static CommandLine commandLine(Object top, Terminal terminal, List<String> words) {
         var commandLine = new CommandLine(top);
+        String typed = words.getFirst();
         var chosen = ALL.get(typed);
-        if (chosen != null) {
+        if (typed.equals("map") && words.size() > 1 && words.get(1).equals("diff")) {
+            commandLine.addSubcommand(
+                    typed, new CommandLine(new Group()).addSubcommand("diff", new MapDiffCommand(terminal)));
+        } else if (chosen != null) {
             commandLine.addSubcommand(typed, chosen.apply(terminal));
         } else {
             ALL.forEach((name, command) -> commandLine.addSubcommand(name, command.apply(terminal)));
@@ -37,7 +44,13 @@ final class Commands {
         return commandLine;
     }
 
+    /// What stands before a second word. A command that takes paths cannot have commands below it, as it would ask for
+    /// its own paths.
+    @Command
+    private static final class Group {}
+
     private static void addHelp(CommandLine command) {
+        command.getSubcommands().values().forEach(Commands::addHelp);
         command.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)

@@ -25,6 +25,9 @@ final class Generate implements Callable<Integer> {
     private Input input = new Input();
 
     @Mixin
+    private MapSources sources = new MapSources();
+
+    @Mixin
     private Output output = new Output();
 
     @Option(names = "--without-authorization", description = "No AuthorizationPolicies.")
@@ -41,7 +44,7 @@ final class Generate implements Callable<Integer> {
     public Integer call() {
         var manifests = input.read(terminal);
         var intent = input.intent();
-        var pipeline = new Pipeline(terminal, manifests, input.sources(terminal), intent, output.folder());
+        var pipeline = new Pipeline(terminal, manifests, sources, intent, output.folder());
         var generation = pipeline.generate(pipeline.scope(service, !withoutAuthorization));
         var outcome = output.write(generation.files(), input.paths());
         terminal.clearProgress();

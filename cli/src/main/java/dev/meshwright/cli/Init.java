@@ -3,7 +3,6 @@ package dev.meshwright.cli;
 import dev.meshwright.MeshwrightException;
 import dev.meshwright.intent.IntentFile;
 import dev.meshwright.intent.IntentWriter;
-import dev.meshwright.topology.TopologyMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +30,9 @@ final class Init implements Callable<Integer> {
     @Mixin
     private Input input = new Input();
 
+    @Mixin
+    private MapSources sources = new MapSources();
+
     @Option(
             names = "-o",
             paramLabel = "FILE",
@@ -46,7 +48,7 @@ final class Init implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var topology = TopologyMapper.map(input.read(terminal), input.sources(terminal));
+        var topology = sources.map(input.read(terminal), terminal);
         var target = file == null ? inFirstFolder() : file;
         if (Files.exists(target) && !force) {
             throw new MeshwrightException(

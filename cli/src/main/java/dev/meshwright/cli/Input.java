@@ -10,8 +10,6 @@ import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Problem;
 import dev.meshwright.schema.Schemas;
-import dev.meshwright.topology.source.SourceReader;
-import dev.meshwright.topology.source.SourceTrees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -62,15 +60,6 @@ final class Input {
     private List<String> excludes = List.of();
 
     @Option(
-            names = "--source",
-            paramLabel = "DIR",
-            description = {
-                "A folder with the source code of the workloads, for calls that manifests do not show;",
-                "may be repeated."
-            })
-    private List<Path> sources = List.of();
-
-    @Option(
             names = "--stage",
             paramLabel = "STAGE",
             description = "What a generated folder is read as: observe or enforce (default: ${DEFAULT-VALUE}).",
@@ -93,10 +82,7 @@ final class Input {
     /// @throws MeshwrightException if a path does not exist, or if there was nothing that could be read
     Manifests read(Terminal terminal) {
         terminal.progress("Reads the manifests");
-        var manifests = ManifestReader.read(paths, terminal.in());
-        if (manifests.objects().isEmpty()) {
-            throw new MeshwrightException(nothingRead(manifests));
-        }
+        var manifests = notEmpty(ManifestReader.read(paths, terminal.in()));
         if (verbose) {
             terminal.error("%d objects read, %d files skipped (hidden, templates, not manifests)"
                     .formatted(manifests.objects().size(), manifests.skippedFiles()));
@@ -113,15 +99,14 @@ final class Input {
                         manifests.skippedFiles()));
     }
 
-    /// Reads the source code that was named.
+    /// The manifests, of which there has to be one.
     ///
-    /// @throws MeshwrightException if a folder does not exist
-    SourceTrees sources(Terminal terminal) {
-        if (sources.isEmpty()) {
-            return SourceTrees.NONE;
+    /// @throws MeshwrightException if there was nothing that could be read
+    static Manifests notEmpty(Manifests manifests) {
+        if (manifests.objects().isEmpty()) {
+            throw new MeshwrightException(nothingRead(manifests));
         }
-        terminal.progress("Reads the source code");
-        return SourceReader.read(sources);
+        return manifests;
     }
 
     private static String nothingRead(Manifests manifests) {

@@ -1,9 +1,11 @@
 package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.kube.ClusterUnreachableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -27,6 +29,7 @@ public final class Meshwright implements Runnable {
 
             Besides:
               meshwright explain CODE              what a finding means
+              meshwright map diff OLD NEW          what came, went and changed between two maps
               meshwright version
 
             PATH is a file, a folder or - for standard input. `meshwright COMMAND --help` has examples.
@@ -48,7 +51,7 @@ public final class Meshwright implements Runnable {
             return 0;
         }
         boolean debug = Arrays.asList(arguments).contains("--debug");
-        var commandLine = Commands.commandLine(new Meshwright(terminal), terminal, arguments[0])
+        var commandLine = Commands.commandLine(new Meshwright(terminal), terminal, List.of(arguments))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(110)
@@ -77,7 +80,7 @@ public final class Meshwright implements Runnable {
                             : "meshwright: this should not have happened (" + failure
                                     + "). Please report it with the output of the same command and --debug.");
         }
-        return 2;
+        return failure instanceof ClusterUnreachableException ? 3 : 2;
     }
 
     @Override

@@ -35,6 +35,9 @@ final class Onboard implements Callable<Integer> {
     private Input input = new Input();
 
     @Mixin
+    private MapSources sources = new MapSources();
+
+    @Mixin
     private Output output = new Output();
 
     @Option(names = "--service", paramLabel = "NAME", description = "This service alone, besides those in DIR already.")
@@ -47,7 +50,7 @@ final class Onboard implements Callable<Integer> {
     @Override
     public Integer call() {
         var manifests = input.read(terminal);
-        var pipeline = new Pipeline(terminal, manifests, input.sources(terminal), input.intent(), output.folder());
+        var pipeline = new Pipeline(terminal, manifests, sources, input.intent(), output.folder());
         var scope = pipeline.scope(service, true);
         // Drawn beside the steps to come: none of them needs it.
         var picture = CompletableFuture.supplyAsync(() -> TopologySvg.of(pipeline.topology()));

@@ -18,8 +18,6 @@ import dev.meshwright.rollout.Plan;
 import dev.meshwright.rollout.PlanFiles;
 import dev.meshwright.rollout.Planner;
 import dev.meshwright.topology.Topology;
-import dev.meshwright.topology.TopologyMapper;
-import dev.meshwright.topology.source.SourceTrees;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +32,12 @@ final class Pipeline {
 
     /// Maps the calls; what the manifests show of open ports completes the intent.
     ///
-    /// @param sources the code of the workloads
+    /// @param sources what else tells who calls whom
     /// @param folder where files go
-    Pipeline(Terminal terminal, Manifests input, SourceTrees sources, IntentFile intentFile, Path folder) {
+    Pipeline(Terminal terminal, Manifests input, MapSources sources, IntentFile intentFile, Path folder) {
         this.terminal = terminal;
         this.folder = folder;
-        terminal.progress("Maps the calls");
-        this.topology = TopologyMapper.map(input, sources);
+        this.topology = sources.map(input, terminal);
         this.intent = Entrances.of(topology, input, intentFile.intent()).complete(intentFile.intent());
         this.manifests = IntentProblems.with(input, intentFile, topology);
     }

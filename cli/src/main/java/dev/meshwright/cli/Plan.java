@@ -24,6 +24,9 @@ final class Plan implements Callable<Integer> {
     private Input input = new Input();
 
     @Mixin
+    private MapSources sources = new MapSources();
+
+    @Mixin
     private Output output = new Output();
 
     Plan(Terminal terminal) {
@@ -33,7 +36,7 @@ final class Plan implements Callable<Integer> {
     @Override
     public Integer call() {
         var manifests = input.read(terminal);
-        var pipeline = new Pipeline(terminal, manifests, input.sources(terminal), input.intent(), output.folder());
+        var pipeline = new Pipeline(terminal, manifests, sources, input.intent(), output.folder());
         var scope = pipeline.scope(null, true);
         var generation = pipeline.generate(scope);
         var plan = pipeline.plan(scope, generation);

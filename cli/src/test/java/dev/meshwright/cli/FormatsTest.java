@@ -64,7 +64,7 @@ class FormatsTest {
         var map = JSON.readTree(map("json"));
 
         assertThat(map.propertyNames())
-                .containsExactly("services", "edges", "possible", "external", "unknown", "warnings");
+                .containsExactly("services", "edges", "possible", "external", "unknown", "warnings", "graph");
         assertThat(map.at("/services/0").propertyNames())
                 .contains("name", "namespace", "ports", "workloads", "serviceAccount", "timeouts");
         assertThat(map.at("/edges/0").propertyNames())

@@ -38,9 +38,7 @@ public final class Gateways {
 
     /// Whether the pods are proxies that take traffic from outside.
     public static boolean isGateway(Workload workload) {
-        return "ingressgateway".equals(workload.labels().get("istio"))
-                || workload.labels().containsKey("gateway.networking.k8s.io/gateway-name")
-                || "gateway".equals(workload.annotations().get("inject.istio.io/templates"));
+        return workload.isGateway();
     }
 
     /// `namespace/serviceAccount` to the name that a reader knows it by.

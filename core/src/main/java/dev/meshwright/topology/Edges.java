@@ -11,12 +11,6 @@ import java.util.stream.Stream;
 
 /// Calls that say the same become one edge with all their evidence.
 final class Edges {
-    static final Comparator<Evidence> EVIDENCE = Comparator.comparing(Evidence::file)
-            .thenComparingInt(Evidence::line)
-            .thenComparing(Evidence::how)
-            .thenComparing(Evidence::text);
-    private static final Comparator<Edge> ORDER =
-            Comparator.comparing(Edge::from).thenComparing(Edge::to).thenComparingInt(Edge::port);
 
     private final Map<String, Service> services;
 
@@ -54,7 +48,7 @@ final class Edges {
             }
             byPort.forEach((port, same) -> edges.add(edge(port, same)));
         }
-        return edges.stream().sorted(ORDER).toList();
+        return edges.stream().sorted(Edge.ORDER).toList();
     }
 
     private Edge edge(int port, List<Call> calls) {
@@ -62,14 +56,18 @@ final class Edges {
         var confidence = calls.stream()
                 .flatMap(call -> Stream.ofNullable(call.confidence()))
                 .min(Comparator.naturalOrder())
-                .orElse(Edge.Confidence.INFERRED);
+                .orElse(Edge.Confidence.POSSIBLE);
         return new Edge(
                 first.from(),
                 first.to().id(),
                 port,
                 protocol(first.to().id(), port, calls),
                 confidence,
-                calls.stream().map(Call::evidence).distinct().sorted(EVIDENCE).toList());
+                calls.stream()
+                        .map(Call::evidence)
+                        .distinct()
+                        .sorted(Evidence.ORDER)
+                        .toList());
     }
 
     private Protocol protocol(String to, int port, List<Call> calls) {
@@ -95,7 +93,7 @@ final class Edges {
                         one.host(),
                         one.port(),
                         one.protocol() == Protocol.TCP ? other.protocol() : one.protocol(),
-                        evidence.stream().distinct().sorted(EVIDENCE).toList());
+                        evidence.stream().distinct().sorted(Evidence.ORDER).toList());
             });
         }
         return merged.values().stream()

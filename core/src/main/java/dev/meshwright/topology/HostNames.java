@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What a host name that no Service bears looks like.
-final class HostNames {
+public final class HostNames {
     private static final Set<String> TOP_LEVEL = Set.of(
             "com",
             "net",
@@ -76,7 +76,8 @@ final class HostNames {
                 || namespace(host).equals("kube-system");
     }
 
-    static boolean looksPublic(String host) {
+    /// Whether it ends as names do that are found outside of a cluster.
+    public static boolean looksPublic(String host) {
         String last = host.substring(host.lastIndexOf('.') + 1);
         return host.indexOf('.') > 0
                 && (TOP_LEVEL.contains(last) || COUNTRY.matcher(last).matches())

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /// How services are called in messages: by name, with the namespace where two have the same name.
-final class Names {
+public final class Names {
     private final Map<String, Integer> uses = new HashMap<>();
 
-    Names(List<Service> services) {
+    public Names(List<Service> services) {
         services.forEach(service -> uses.merge(service.name(), 1, Integer::sum));
     }
 
-    String shown(String id) {
+    public String shown(String id) {
         String name = id.substring(id.indexOf('/') + 1);
         return uses.getOrDefault(name, 0) > 1 ? id : name;
     }

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Which service stands for a workload as a caller, and which services are a workload's own.
-final class Owners {
+public final class Owners {
     private final Map<String, String> ownerByWorkload = new HashMap<>();
     private final Map<String, Set<String>> servicesByWorkload = new HashMap<>();
 
     private Owners() {}
 
-    static Owners of(List<Service> services) {
+    public static Owners of(List<Service> services) {
         var owners = new Owners();
         for (var service : services.stream()
                 .sorted(Comparator.comparingInt(Owners::rank).thenComparing(Service::id))
@@ -46,7 +46,7 @@ final class Owners {
 
     /// `namespace/name` of the service that stands for a workload: that of the same name if it selects it, else the
     /// first; the workload itself where it has none.
-    String of(Workload workload) {
+    public String of(Workload workload) {
         return ownerByWorkload.getOrDefault(workload.id(), workload.id());
     }
 

@@ -1,8 +1,11 @@
 package dev.meshwright.topology;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.meshwright.topology.graph.CallGraph;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The dependency graph of a mesh.
 ///
@@ -39,7 +42,50 @@ public record Topology(
     ///
     /// @param kind groups warnings of one sort: `unreadable`, `dangling-host`, `no-timeout`, `long-timeout`,
     ///     `cycle`, …
-    public record Warning(String kind, String message, String file, int line) {}
+    public record Warning(String kind, String message, String file, int line) {
+        /// By kind and place.
+        public static final Comparator<Warning> ORDER = Comparator.comparing(Warning::kind)
+                .thenComparing(Warning::file)
+                .thenComparingInt(Warning::line)
+                .thenComparing(Warning::message);
+    }
+
+    /// Who calls whom, without the evidence.
+    public CallGraph graph() {
+        return new CallGraph(edges.stream()
+                .map(edge -> new CallGraph.Call(edge.from(), edge.to()))
+                .toList());
+    }
+
+    /// The same with the calls that are at least this sure as edges; those that are less sure are left out.
+    public Topology atLeast(Edge.Confidence least) {
+        return with(
+                Stream.concat(edges.stream(), possible.stream())
+                        .filter(edge -> edge.confidence().isAtLeast(least))
+                        .toList(),
+                least == Edge.Confidence.POSSIBLE ? List.of() : possible,
+                external,
+                warnings);
+    }
+
+    /// The same with other calls.
+    ///
+    /// @param warnings all but those about cycles, which are made anew
+    public Topology with(List<Edge> edges, List<Edge> possible, List<ExternalCall> external, List<Warning> warnings) {
+        return new Topology(
+                services,
+                workloads,
+                edges.stream().sorted(Edge.ORDER).toList(),
+                possible,
+                external,
+                unknown,
+                Stream.concat(
+                                warnings.stream()
+                                        .filter(warning -> !warning.kind().equals(Cycles.KIND)),
+                                Cycles.warnings(edges, new Names(services)).stream())
+                        .sorted(Warning.ORDER)
+                        .toList());
+    }
 
     /// Looks a service up by `namespace/name`.
     public Optional<Service> service(String id) {

@@ -19,10 +19,6 @@ import java.util.TreeSet;
 /// [MentionReader] finds the hosts in them; [SourceCalls] finds those in source trees; [Resolver] decides what a host
 /// is; [Edges] puts together what says the same.
 public final class TopologyMapper {
-    private static final Comparator<Topology.Warning> WARNINGS = Comparator.comparing(Topology.Warning::kind)
-            .thenComparing(Topology.Warning::file)
-            .thenComparingInt(Topology.Warning::line)
-            .thenComparing(Topology.Warning::message);
     private static final Comparator<Timeout> TIMEOUTS =
             Comparator.comparing(Timeout::file).thenComparingInt(Timeout::line).thenComparing(Timeout::value);
 
@@ -194,7 +190,7 @@ public final class TopologyMapper {
         warnings.addAll(DanglingWarnings.of(dangling, services, names));
         warnings.addAll(TimeoutWarnings.of(services, edges, stores(), names));
         warnings.addAll(Cycles.warnings(edges, names));
-        warnings.sort(WARNINGS);
+        warnings.sort(Topology.Warning.ORDER);
         return warnings;
     }
 

@@ -46,6 +46,13 @@ public record Workload(
         return kind.equals("Job") || kind.equals("CronJob");
     }
 
+    /// Whether the pods are proxies that take traffic from outside, or let it out.
+    public boolean isGateway() {
+        return "ingressgateway".equals(labels.get("istio"))
+                || labels.containsKey("gateway.networking.k8s.io/gateway-name")
+                || "gateway".equals(annotations.get("inject.istio.io/templates"));
+    }
+
     /// Whether these labels select its pods; an empty selector selects none.
     public boolean isSelectedBy(SequencedMap<String, String> selector) {
         return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());

@@ -2,7 +2,7 @@ package dev.meshwright.topology.picture;
 
 import dev.meshwright.topology.Edge;
 import dev.meshwright.topology.Topology;
-import dev.meshwright.topology.picture.CallGraph.Call;
+import dev.meshwright.topology.graph.CallGraph.Call;
 import dev.meshwright.topology.picture.Picture.Link;
 import dev.meshwright.topology.picture.Picture.Look;
 import dev.meshwright.topology.picture.Picture.Node;
@@ -67,7 +67,7 @@ final class NamespacePicture {
 
     /// A circle of namespaces is no fault; a call between them that is part of a circle of services is.
     private Set<Call> callsInCycles() {
-        return CallGraph.of(topology).callsInCycles().stream()
+        return topology.graph().callsInCycles().stream()
                 .map(call -> new Call(namespace(call.from()), namespace(call.to())))
                 .collect(Collectors.toSet());
     }

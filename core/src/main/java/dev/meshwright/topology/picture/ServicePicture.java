@@ -5,6 +5,7 @@ import dev.meshwright.topology.Evidence;
 import dev.meshwright.topology.ExternalCall;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Topology;
+import dev.meshwright.topology.graph.CallGraph;
 import dev.meshwright.topology.picture.Picture.Link;
 import dev.meshwright.topology.picture.Picture.Look;
 import dev.meshwright.topology.picture.Picture.Node;
@@ -100,7 +101,7 @@ final class ServicePicture {
     }
 
     private List<Link> links() {
-        Set<CallGraph.Call> inCycles = CallGraph.of(topology).callsInCycles();
+        Set<CallGraph.Call> inCycles = topology.graph().callsInCycles();
         record Key(int from, int to, Look look) {}
         var byPlace =
                 Comparator.comparingInt(Key::from).thenComparingInt(Key::to).thenComparing(Key::look);

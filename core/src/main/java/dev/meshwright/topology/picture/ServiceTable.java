@@ -1,44 +1,36 @@
 package dev.meshwright.topology.picture;
 
-import dev.meshwright.MeshwrightException;
 import dev.meshwright.topology.Edge;
 import dev.meshwright.topology.Evidence;
 import dev.meshwright.topology.Service;
+import dev.meshwright.topology.ServiceDetails;
 import dev.meshwright.topology.Topology;
+import dev.meshwright.topology.Traffic;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /// One service for a terminal: who calls it, whom it calls, where that stands, and who is affected when it fails.
 public final class ServiceTable {
-    private final Topology topology;
+    private static final int OPERATIONS_SHOWN = 10;
+
+    private final ServiceDetails details;
     private final Service service;
     private final boolean all;
     private final ServiceNames names;
 
-    private ServiceTable(Topology topology, Service service, boolean all) {
-        this.topology = topology;
-        this.service = service;
+    private ServiceTable(Topology topology, ServiceDetails details, boolean all) {
+        this.details = details;
+        this.service = details.service();
         this.all = all;
         this.names = new ServiceNames(topology);
     }
 
     /// Writes about one service.
     ///
-    /// @param name `namespace/name`, or the name alone where only one namespace has it
-    /// @throws MeshwrightException if no service, or more than one, has this name
-    public static String of(Topology topology, String name, boolean all) {
-        List<Service> found = topology.services().stream()
-                .filter(service -> service.id().equals(name) || service.name().equals(name))
-                .toList();
-        if (found.isEmpty()) {
-            throw new MeshwrightException("no service is called \"" + ServiceNames.printable(name)
-                    + "\"; `meshwright map` lists those there are.");
-        }
-        if (found.size() > 1) {
-            throw new MeshwrightException(
-                    "\"" + ServiceNames.printable(name) + "\" is in several namespaces; write one of "
-                            + String.join(", ", found.stream().map(Service::id).toList()) + ".");
-        }
-        return new ServiceTable(topology, found.getFirst(), all).text();
+    /// @param topology where the service is from
+    public static String of(Topology topology, ServiceDetails details, boolean all) {
+        return new ServiceTable(topology, details, all).text();
     }
 
     private String text() {
@@ -47,6 +39,7 @@ public final class ServiceTable {
                 + section("Callers", callers(), "none that the manifests show")
                 + section("Callees", callees(), "none that the manifests show")
                 + section("Timeouts", timeouts(), "none")
+                + place()
                 + blastRadius();
     }
 
@@ -67,19 +60,14 @@ public final class ServiceTable {
 
     private Columns callers() {
         var rows = new Columns();
-        topology.edges().stream()
-                .filter(edge -> edge.to().equals(service.id()))
-                .forEach(edge -> call(rows, names.of(edge.from()), edge));
+        details.callers().forEach(edge -> call(rows, names.of(edge.from()), edge));
         return rows;
     }
 
     private Columns callees() {
         var rows = new Columns();
-        topology.edges().stream()
-                .filter(edge -> edge.from().equals(service.id()))
-                .forEach(edge -> call(rows, names.of(edge.to()), edge));
-        topology.external().stream()
-                .filter(call -> call.from().equals(service.id()))
+        details.callees().forEach(edge -> call(rows, names.of(edge.to()), edge));
+        details.external()
                 .forEach(call -> evidence(
                         rows,
                         Words.host(call),
@@ -96,6 +84,21 @@ public final class ServiceTable {
                 Words.protocolAndPort(edge.protocol(), edge.port()),
                 edge.confidence().word(),
                 edge.evidence());
+        if (edge.traffic() != null) {
+            operations(rows, edge.traffic());
+        }
+    }
+
+    /// What was asked for, below the evidence that it was.
+    private static void operations(Columns rows, Traffic traffic) {
+        traffic.operations().stream()
+                .limit(OPERATIONS_SHOWN)
+                .forEach(operation -> rows.row(
+                        "",
+                        "",
+                        "",
+                        Columns.count((int) Math.min(operation.requests(), Integer.MAX_VALUE), "request", "requests"),
+                        ServiceNames.printable((operation.method() + " " + operation.path()).strip())));
     }
 
     private static void evidence(Columns rows, String other, String protocol, String kind, List<Evidence> lines) {
@@ -131,29 +134,48 @@ public final class ServiceTable {
         return rows;
     }
 
+    private String place() {
+        var rows = new Columns();
+        if (details.layer() > 0) {
+            rows.row("Layer", Integer.toString(details.layer()));
+        }
+        if (details.cutsOff() > 0) {
+            rows.row("Only way", "to " + Columns.count(details.cutsOff(), "other service", "other services"));
+        }
+        for (var cycle : details.cycles()) {
+            rows.row("Cycle", String.join(" → ", names.of(cycle.way())));
+            for (var call : cycle.closedBy()) {
+                String where =
+                        call.file().isEmpty() ? "" : "   " + ServiceNames.printable(call.file()) + ":" + call.line();
+                rows.row("", "closed by " + names.of(call.from()) + " → " + names.of(call.to()) + where);
+            }
+        }
+        return rows.isEmpty() ? "" : rows.text("") + "\n";
+    }
+
     private String blastRadius() {
-        var affected = CallGraph.of(topology).affectedBy(service.id());
-        boolean ingress = affected.remove(Edge.INGRESS) != null;
-        if (affected.isEmpty()) {
-            return "When it fails   "
-                    + (ingress ? "traffic from outside is affected" : "nobody who is known is affected") + "\n";
+        return reach("When it fails", "affected", details.dependents(), "nobody who is known is affected")
+                + reach("What it needs", "needed", details.dependencies(), "no other service that is known");
+    }
+
+    /// Those on one side, by their distance.
+    private String reach(String title, String verb, List<ServiceDetails.Reach> reached, String nobody) {
+        boolean ingress = reached.stream().anyMatch(reach -> reach.service().equals(Edge.INGRESS));
+        var byDistance = new TreeMap<Integer, List<String>>();
+        reached.stream()
+                .filter(reach -> !reach.service().equals(Edge.INGRESS))
+                .forEach(reach -> byDistance
+                        .computeIfAbsent(reach.calls(), _ -> new ArrayList<>())
+                        .add(names.of(reach.service())));
+        if (byDistance.isEmpty()) {
+            return title + "   " + (ingress ? "traffic from outside is " + verb : nobody) + "\n";
         }
         var rows = new Columns();
-        int furthest = affected.lastEntry().getValue();
-        for (int distance = 1; distance <= furthest; distance++) {
-            int wanted = distance;
-            var these = affected.sequencedEntrySet().stream()
-                    .filter(entry -> entry.getValue() == wanted)
-                    .map(entry -> names.of(entry.getKey()))
-                    .toList();
-            if (these.isEmpty()) {
-                continue;
-            }
-            rows.row(
-                    distance == 1 ? "directly" : "through " + Columns.count(distance - 1, "other", "others"),
-                    Columns.list(these, Columns.WIDTH - 24, all));
-        }
-        return "When it fails   " + Columns.count(affected.size(), "service is", "services are") + " affected"
+        byDistance.forEach((distance, these) -> rows.row(
+                distance == 1 ? "directly" : "through " + Columns.count(distance - 1, "other", "others"),
+                Columns.list(these, Columns.WIDTH - 24, all)));
+        int services = reached.size() - (ingress ? 1 : 0);
+        return title + "   " + Columns.count(services, "service is ", "services are ") + verb
                 + (ingress ? ", and traffic from outside" : "") + "\n" + rows.text("  ");
     }
 }

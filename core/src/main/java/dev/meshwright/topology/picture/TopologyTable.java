@@ -3,6 +3,7 @@ package dev.meshwright.topology.picture;
 import dev.meshwright.topology.Edge;
 import dev.meshwright.topology.Protocol;
 import dev.meshwright.topology.Service;
+import dev.meshwright.topology.Structure;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.Topology.Warning;
 import java.util.ArrayList;
@@ -23,17 +24,21 @@ public final class TopologyTable {
 
     private static final int CALLERS_SHOWN = 50;
     private static final int WARNINGS_SHOWN = 10;
+    private static final int LAYERS_SHOWN = 10;
+    private static final int CRITICAL_SHOWN = 5;
     /// Warnings that the paragraphs above them already tell.
-    private static final Set<String> TOLD = Set.of("no-timeout", "long-timeout", "cycle");
+    private static final Set<String> TOLD = Set.of("no-timeout", "long-timeout", "cycle", "declared-not-seen");
 
     private final Topology topology;
     private final boolean all;
     private final ServiceNames names;
+    private final Structure structure;
 
     private TopologyTable(Topology topology, boolean all) {
         this.topology = topology;
         this.all = all;
         this.names = new ServiceNames(topology);
+        this.structure = Structure.of(topology);
     }
 
     /// Writes about all services.
@@ -48,7 +53,11 @@ public final class TopologyTable {
         var facts = new Columns();
         protocols(facts);
         timeouts(facts);
+        layers(facts);
+        critical(facts);
+        singlePoints(facts);
         cycles(facts);
+        seen(facts);
         possible(facts);
         unknown(facts);
         return Words.sum(topology) + "\n\n" + calls() + facts.text("") + warnings();
@@ -151,11 +160,12 @@ public final class TopologyTable {
     }
 
     private void cycles(Columns facts) {
-        var cycles = CallGraph.of(topology).cycles();
+        var cycles = structure.cycles();
         String title = "Cycles";
         for (var cycle : all ? cycles : cycles.subList(0, Math.min(cycles.size(), WARNINGS_SHOWN))) {
-            facts.row(title, cycle(names.of(cycle)));
+            facts.row(title, cycle(names.of(cycle.way())));
             title = "";
+            closedBy(facts, cycle);
         }
         if (cycles.isEmpty()) {
             facts.row(title, "none");
@@ -164,11 +174,80 @@ public final class TopologyTable {
         }
     }
 
+    /// Where two services call each other, the circle shows what closes it.
+    private void closedBy(Columns facts, Structure.Cycle cycle) {
+        if (cycle.services().size() > 2) {
+            var calls = cycle.closedBy().stream()
+                    .map(call -> names.of(call.from()) + " → " + names.of(call.to()))
+                    .toList();
+            facts.row("", "  closed by " + Columns.list(calls, Columns.WIDTH - 23, all));
+        }
+    }
+
     private String cycle(List<String> way) {
         String text = String.join(" → ", way);
         return all || text.length() <= Columns.WIDTH - 12
                 ? text
                 : way.get(0) + " → " + way.get(1) + " → … → " + way.getLast() + " (" + (way.size() - 1) + " services)";
+    }
+
+    private void layers(Columns facts) {
+        int shown =
+                all ? structure.layers().size() : Math.min(structure.layers().size(), LAYERS_SHOWN);
+        for (int i = 0; i < shown; i++) {
+            facts.row(
+                    i == 0 ? "Layers" : "",
+                    (i + 1) + "  " + Columns.list(names.of(structure.layers().get(i)), Columns.WIDTH - 14, all));
+        }
+        if (shown < structure.layers().size()) {
+            facts.row("", "and " + (structure.layers().size() - shown) + " more   --all");
+        }
+    }
+
+    private void critical(Columns facts) {
+        var critical = structure.criticality().stream()
+                .filter(service -> service.dependents() > 1)
+                .limit(all ? Long.MAX_VALUE : CRITICAL_SHOWN)
+                .map(service -> names.of(service.service()) + " (" + service.dependents() + " depend on it)")
+                .toList();
+        if (!critical.isEmpty()) {
+            facts.row("Critical", Columns.list(critical, Columns.WIDTH - 11, all));
+        }
+    }
+
+    /// Cutting off a single other service is what every service with one of its own does.
+    private void singlePoints(Columns facts) {
+        var points = structure.singlePointsOfFailure().stream()
+                .filter(point -> point.cutsOff() > 1)
+                .limit(all ? Long.MAX_VALUE : CRITICAL_SHOWN)
+                .map(point -> names.of(point.service()) + " (the only way to " + point.cutsOff() + ")")
+                .toList();
+        if (!points.isEmpty()) {
+            facts.row("Only ways", Columns.list(points, Columns.WIDTH - 11, all));
+        }
+    }
+
+    /// How what is known and what was seen agree, where anything was seen.
+    private void seen(Columns facts) {
+        var seen =
+                topology.edges().stream().filter(edge -> edge.traffic() != null).toList();
+        if (seen.isEmpty()) {
+            return;
+        }
+        long onlySeen = seen.stream()
+                .filter(edge -> edge.confidence() == Edge.Confidence.OBSERVED)
+                .count();
+        facts.row(
+                "Seen",
+                seen.size() + " of " + Columns.count(topology.edges().size(), "call", "calls")
+                        + (onlySeen == 0 ? "" : ", of which " + onlySeen + " are declared nowhere"));
+        var never = topology.edges().stream()
+                .filter(edge -> edge.traffic() == null)
+                .map(edge -> names.of(edge.from()) + " → " + names.of(edge.to()))
+                .toList();
+        if (!never.isEmpty()) {
+            facts.row("Not seen", Columns.list(never, Columns.WIDTH - 11, all));
+        }
     }
 
     private void possible(Columns facts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.topology.ServiceDetails;
 import org.junit.jupiter.api.Test;
 
 class TopologyTableTest {
@@ -45,7 +46,8 @@ class TopologyTableTest {
 
     @Test
     void oneServiceShowsEvidenceAndWhoIsAffected() {
-        String text = ServiceTable.of(ShopTopology.shop(), "ledger-service", false);
+        String text =
+                ServiceTable.of(ShopTopology.shop(), ServiceDetails.of(ShopTopology.shop(), "ledger-service"), false);
         assertThat(text)
                 .containsPattern("Callers\n  payment-service  HTTP 80  declared  k8s/payment-service.yaml:\\d+  env")
                 .contains("When it fails   4 services are affected, and traffic from outside")
@@ -54,7 +56,7 @@ class TopologyTableTest {
 
     @Test
     void aServiceThatIsNotThereIsTheUsersToPutRight() {
-        assertThatThrownBy(() -> ServiceTable.of(ShopTopology.shop(), "nobody", false))
+        assertThatThrownBy(() -> ServiceDetails.of(ShopTopology.shop(), "nobody"))
                 .isInstanceOf(MeshwrightException.class)
                 .hasMessageContaining("\"nobody\"");
     }
