@@ -27,6 +27,14 @@ public final class ManifestReader {
         return DocumentReader.tree(file, text.startsWith("\uFEFF") ? text.substring(1) : text, problems);
     }
 
+    /// The trees of all documents of a text that is no manifest; those that cannot be read are left out.
+    ///
+    /// @param file the name that problems will show
+    /// @param problems takes why a document cannot be read
+    public static List<Node> trees(String file, String text, List<Problem> problems) {
+        return DocumentReader.trees(file, text.startsWith("\uFEFF") ? text.substring(1) : text, problems);
+    }
+
     /// Everything in these files and folders (recursive).
     ///
     /// @throws MeshwrightException if a path does not exist

@@ -10,7 +10,13 @@ public sealed interface Node {
 
     /// A text, number, boolean or null; `text` is what stands in the file without quotes, so `1.10` stays `1.10`;
     /// but booleans are `true` or `false` however they are written (`yes`, `on`, `False`).
-    record Scalar(Source where, String text, Type type) implements Node {
+    ///
+    /// @param isBlock whether the text is written line by line below its place (`|`, `>`)
+    record Scalar(Source where, String text, Type type, boolean isBlock) implements Node {
+        public Scalar(Source where, String text, Type type) {
+            this(where, text, type, false);
+        }
+
         public enum Type {
             STRING,
             INTEGER,

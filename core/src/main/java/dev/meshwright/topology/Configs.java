@@ -2,7 +2,10 @@ package dev.meshwright.topology;
 
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
+import dev.meshwright.manifest.Problem;
 import dev.meshwright.manifest.Source;
+import dev.meshwright.topology.config.ConfigFile;
+import dev.meshwright.topology.config.ConfigPlace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The ConfigMaps of the input and who reads them; of Secrets only the names and keys.
 final class Configs {
@@ -19,15 +23,20 @@ final class Configs {
     private final Map<String, Set<String>> secretKeys = new HashMap<>();
     private final Map<String, Set<String>> readers = new HashMap<>();
 
+    private final Map<String, ConfigFile> files = new ConcurrentHashMap<>();
+
     /// One key of a ConfigMap.
-    record Entry(String id, String text, Source where) {
+    ///
+    /// @param isBlock whether the text is written line by line below its key
+    record Entry(String id, String text, Source where, boolean isBlock) {
         boolean isFile() {
             return text.indexOf('\n') >= 0;
         }
 
-        /// Where the text begins: the line behind the key for a text of several lines.
-        Source textWhere() {
-            return isFile() ? new Source(where.file(), where.line() + 1, 1) : where;
+        private ConfigPlace place() {
+            return isBlock
+                    ? new ConfigPlace(new Source(where.file(), where.line() + 1, 1), false)
+                    : new ConfigPlace(where, true);
         }
 
         /// What says that two entries are the same: files that several ConfigMaps hold word for word are one file.
@@ -45,8 +54,10 @@ final class Configs {
             var entries = new LinkedHashMap<String, Entry>();
             for (var entry : manifest.root().entries("data")) {
                 if (entry.value() instanceof Node.Scalar scalar && !scalar.isNull()) {
+                    var where = scalar.isBlock() ? scalar.where() : entry.where();
                     entries.put(
-                            entry.key(), new Entry(manifest.id() + "/" + entry.key(), scalar.text(), entry.where()));
+                            entry.key(),
+                            new Entry(manifest.id() + "/" + entry.key(), scalar.text(), where, scalar.isBlock()));
                 }
             }
             configs.configMaps.put(manifest.id(), entries);
@@ -94,6 +105,16 @@ final class Configs {
             Optional.ofNullable(all.get(key)).ifPresent(entry -> some.put(key, entry));
         }
         return some;
+    }
+
+    /// What an entry holds, read as a file of this name; read once, however many mount it.
+    ConfigFile file(String name, Entry entry) {
+        return files.computeIfAbsent(entry.id(), _ -> ConfigFile.read(name, entry.text(), entry.place()));
+    }
+
+    /// What is wrong with the files that were read.
+    List<Problem> problems() {
+        return files.values().stream().flatMap(file -> file.problems().stream()).toList();
     }
 
     Setting.Reach reach(Entry entry) {
