@@ -24,7 +24,13 @@ final class FolderWalk {
     private final List<InputFile> kustomizations = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Path> visited = new HashSet<>();
+    private final Set<Path> leftOut;
     private int skipped;
+
+    /// @param leftOut the folders of kustomizations whose files are not looked at; absolute and normalized
+    FolderWalk(Set<Path> leftOut) {
+        this.leftOut = Set.copyOf(leftOut);
+    }
 
     List<InputFile> files() {
         return List.copyOf(files.values());
@@ -46,7 +52,7 @@ final class FolderWalk {
         var path = given.toAbsolutePath().normalize();
         var name = shown(given);
         if (Files.isDirectory(given)) {
-            folder(path, name, realPath(path));
+            folder(path, name, realPath(path), false);
         } else if (Files.exists(given)) {
             addFile(path, name);
         } else {
@@ -67,11 +73,15 @@ final class FolderWalk {
         }
     }
 
-    private void folder(Path folder, String name, Path root) {
+    /// @param isAboveLeftOut whether the folder belongs to a kustomization that is left out, unless it has its own
+    private void folder(Path folder, String name, Path root, boolean isAboveLeftOut) {
         if (!visited.add(realPath(folder))) {
             return;
         }
         var entries = list(folder, name);
+        boolean isOwn = entries.stream()
+                .anyMatch(path -> Kustomization.isName(path.getFileName().toString()));
+        boolean isLeftOut = isOwn ? leftOut.contains(folder) : isAboveLeftOut;
         var chart = HelmChart.in(folder, name);
         chart.ifPresent(found -> problems.add(found.problem()));
         for (var path : entries) {
@@ -83,7 +93,9 @@ final class FolderWalk {
             } else if (Files.isDirectory(path) && Files.exists(path.resolve(IGNORE))) {
                 skipped += HelmChart.countFiles(path);
             } else if (Files.isDirectory(path)) {
-                folder(path, below(name, fileName), root);
+                folder(path, below(name, fileName), root, isLeftOut);
+            } else if (isLeftOut) {
+                skipped++;
             } else {
                 file(path, below(name, fileName), fileName);
             }
