@@ -46,6 +46,7 @@ final class FolderReader {
                 .toList();
         int skipped = walk.skipped() + walk.files().size() - files.size();
         var problems = new ArrayList<>(walk.problems());
+        walk.charts().forEach(chart -> problems.add(chart.problem()));
         var read = files.parallelStream().map(this::read).toList();
         var contents = KustomizeOverlays.keepBases(kustomizations, files, read, problems);
 

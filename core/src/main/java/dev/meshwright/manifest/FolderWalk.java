@@ -22,6 +22,7 @@ final class FolderWalk {
 
     private final Map<Path, InputFile> files = new LinkedHashMap<>();
     private final List<InputFile> kustomizations = new ArrayList<>();
+    private final List<HelmChart> charts = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Path> visited = new HashSet<>();
     private final Set<Path> leftOut;
@@ -38,6 +39,10 @@ final class FolderWalk {
 
     List<InputFile> kustomizations() {
         return kustomizations;
+    }
+
+    List<HelmChart> charts() {
+        return charts;
     }
 
     List<Problem> problems() {
@@ -83,7 +88,7 @@ final class FolderWalk {
                 .anyMatch(path -> Kustomization.isName(path.getFileName().toString()));
         boolean isLeftOut = isOwn ? leftOut.contains(folder) : isAboveLeftOut;
         var chart = HelmChart.in(folder, name);
-        chart.ifPresent(found -> problems.add(found.problem()));
+        chart.ifPresent(charts::add);
         for (var path : entries) {
             var fileName = path.getFileName().toString();
             if (chart.isPresent() && HelmChart.isSource(fileName)) {

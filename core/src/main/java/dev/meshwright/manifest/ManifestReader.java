@@ -58,6 +58,13 @@ public final class ManifestReader {
         return FolderReader.read(paths, input, leftOut);
     }
 
+    /// The Helm charts below these paths.
+    public static List<HelmChart> charts(List<Path> paths) {
+        var walk = new FolderWalk(Set.of());
+        paths.stream().filter(Files::isDirectory).forEach(walk::add);
+        return walk.charts();
+    }
+
     /// The folders below these paths that have a kustomization, as the user would type them.
     public static List<Path> kustomizations(List<Path> paths) {
         var walk = new FolderWalk(Set.of());

@@ -2,6 +2,7 @@ package dev.meshwright.manifest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /// A value of a manifest with its place. Aliases and merge keys are already resolved; keys keep their order.
@@ -119,6 +120,26 @@ public sealed interface Node {
                                 .allMatch(entry -> map.get(entry.key())
                                         .filter(entry.value()::isSameAs)
                                         .isPresent());
+        };
+    }
+
+    /// The same tree with other places.
+    default Node moved(UnaryOperator<Source> to) {
+        return switch (this) {
+            case Scalar mine -> new Scalar(to.apply(mine.where()), mine.text(), mine.type(), mine.isBlock());
+            case Sequence mine ->
+                new Sequence(
+                        to.apply(mine.where()),
+                        mine.items().stream().map(item -> item.moved(to)).toList());
+            case Mapping mine ->
+                new Mapping(
+                        to.apply(mine.where()),
+                        mine.entries().stream()
+                                .map(entry -> new Entry(
+                                        to.apply(entry.where()),
+                                        entry.key(),
+                                        entry.value().moved(to)))
+                                .toList());
         };
     }
 

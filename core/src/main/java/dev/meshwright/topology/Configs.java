@@ -27,16 +27,11 @@ final class Configs {
 
     /// One key of a ConfigMap.
     ///
-    /// @param isBlock whether the text is written line by line below its key
-    record Entry(String id, String text, Source where, boolean isBlock) {
+    /// @param where the key
+    /// @param place where its text stands
+    record Entry(String id, String text, Source where, ConfigPlace place) {
         boolean isFile() {
             return text.indexOf('\n') >= 0;
-        }
-
-        private ConfigPlace place() {
-            return isBlock
-                    ? new ConfigPlace(new Source(where.file(), where.line() + 1, 1), false)
-                    : new ConfigPlace(where, true);
         }
 
         /// What says that two entries are the same: files that several ConfigMaps hold word for word are one file.
@@ -54,10 +49,13 @@ final class Configs {
             var entries = new LinkedHashMap<String, Entry>();
             for (var entry : manifest.root().entries("data")) {
                 if (entry.value() instanceof Node.Scalar scalar && !scalar.isNull()) {
-                    var where = scalar.isBlock() ? scalar.where() : entry.where();
                     entries.put(
                             entry.key(),
-                            new Entry(manifest.id() + "/" + entry.key(), scalar.text(), where, scalar.isBlock()));
+                            new Entry(
+                                    manifest.id() + "/" + entry.key(),
+                                    scalar.text(),
+                                    shown(entry.where()),
+                                    place(scalar, entry.where())));
                 }
             }
             configs.configMaps.put(manifest.id(), entries);
@@ -77,6 +75,18 @@ final class Configs {
             }
         }
         return configs;
+    }
+
+    /// The text of a generated ConfigMap is a file of its own.
+    private static Source shown(Source key) {
+        return key.line() == 0 ? new Source(key.file(), 1, 1) : key;
+    }
+
+    /// A block begins in the line below its indicator; any other text stands on the line of its key.
+    private static ConfigPlace place(Node.Scalar text, Source key) {
+        return text.isBlock()
+                ? new ConfigPlace(new Source(text.where().file(), text.where().line() + 1, 1), false)
+                : new ConfigPlace(key, true);
     }
 
     boolean hasConfigMap(String namespace, String name) {

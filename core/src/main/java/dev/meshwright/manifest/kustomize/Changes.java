@@ -35,8 +35,8 @@ final class Changes {
     }
 
     static Resource named(Resource resource, String name) {
-        return resource.with(Trees.change(
-                resource.root(), List.of("metadata", "name"), old -> Trees.text(old.where(), name)));
+        return resource.with(
+                Trees.change(resource.root(), List.of("metadata", "name"), old -> Trees.text(old.where(), name)));
     }
 
     static List<Resource> others(List<Resource> resources, Node kustomization) {
@@ -94,7 +94,9 @@ final class Changes {
             case Node.Sequence list ->
                 new Node.Sequence(
                         list.where(),
-                        list.items().stream().map(item -> withImage(item, change)).toList());
+                        list.items().stream()
+                                .map(item -> withImage(item, change))
+                                .toList());
             case Node.Scalar _ -> node;
         };
     }
@@ -115,8 +117,7 @@ final class Changes {
                 .or(() -> change.text("newTag").filter(tag -> !tag.isEmpty()).map(tag -> ":" + tag))
                 .orElse(rest + change.text("tagSuffix").orElse(""));
         Optional<Node> place = change.at("newTag").or(() -> change.at("digest")).or(() -> change.at("newName"));
-        return Trees.text(
-                place.orElse(image).where(), change.text("newName").orElse(name) + ending);
+        return Trees.text(place.orElse(image).where(), change.text("newName").orElse(name) + ending);
     }
 
     private static List<Resource> each(List<Resource> resources, UnaryOperator<Resource> change) {

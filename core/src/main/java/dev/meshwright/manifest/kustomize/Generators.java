@@ -59,10 +59,7 @@ final class Generators {
         Node root = new Node.Mapping(where, List.of());
         root = Trees.put(root, List.of("apiVersion"), Trees.text(where, "v1"));
         root = Trees.put(root, List.of("kind"), Trees.text(where, kind));
-        root = Trees.put(
-                root,
-                List.of("metadata", "name"),
-                generator.at("name").orElse(Trees.text(where, name)));
+        root = Trees.put(root, List.of("metadata", "name"), generator.at("name").orElse(Trees.text(where, name)));
         var namespace = generator.at("namespace");
         if (namespace.isPresent()) {
             root = Trees.put(root, List.of("metadata", "namespace"), namespace.get());
@@ -75,8 +72,7 @@ final class Generators {
             }
         }
         if (kind.equals("Secret")) {
-            root = Trees.put(
-                    root, List.of("type"), generator.at("type").orElse(Trees.text(where, "Opaque")));
+            root = Trees.put(root, List.of("type"), generator.at("type").orElse(Trees.text(where, "Opaque")));
         }
         if (!data.entries().isEmpty()) {
             root = Trees.put(root, List.of("data"), data);
@@ -95,22 +91,26 @@ final class Generators {
                 int equals = text.indexOf('=');
                 String path = text.substring(equals + 1);
                 String key = equals < 0 ? path.substring(path.lastIndexOf('/') + 1) : text.substring(0, equals);
-                read(path, file).ifPresent(content -> entries.add(entry(
-                        kind, key, new Node.Scalar(Source.ofFile(shown(path)), content, Node.Scalar.Type.STRING, true))));
+                read(path, file)
+                        .ifPresent(content -> entries.add(entry(
+                                kind,
+                                key,
+                                new Node.Scalar(Source.ofFile(shown(path)), content, Node.Scalar.Type.STRING, true))));
             });
         }
         var envs = new ArrayList<>(generator.items("envs"));
         generator.at("env").ifPresent(envs::add);
         for (var file : envs) {
-            file.text().ifPresent(path -> read(path, file).ifPresent(content -> {
-                int line = 0;
-                for (var pair : content.lines().toList()) {
-                    line++;
-                    if (!pair.isBlank() && !pair.stripLeading().startsWith("#")) {
-                        entries.add(pair(kind, pair.stripLeading(), new Source(shown(path), line, 1), false));
-                    }
-                }
-            }));
+            file.text()
+                    .ifPresent(path -> read(path, file).ifPresent(content -> {
+                        int line = 0;
+                        for (var pair : content.lines().toList()) {
+                            line++;
+                            if (!pair.isBlank() && !pair.stripLeading().startsWith("#")) {
+                                entries.add(pair(kind, pair.stripLeading(), new Source(shown(path), line, 1), false));
+                            }
+                        }
+                    }));
         }
         for (var literal : generator.items("literals")) {
             literal.text().ifPresent(text -> entries.add(pair(kind, text, literal.where(), true)));

@@ -82,7 +82,9 @@ final class JsonPatch {
                 case Node.Mapping map -> map.get(token);
                 case Node.Sequence list -> {
                     int index = index(token, list.items().size() - 1);
-                    yield index < 0 ? Optional.<Node>empty() : Optional.of(list.items().get(index));
+                    yield index < 0
+                            ? Optional.<Node>empty()
+                            : Optional.of(list.items().get(index));
                 }
                 case Node.Scalar _ -> Optional.<Node>empty();
             };
@@ -114,7 +116,8 @@ final class JsonPatch {
             case Node.Sequence list -> {
                 var items = new ArrayList<>(list.items());
                 boolean isAdded = isLast && op.equals("add");
-                int index = isAdded && token.equals("-") ? items.size() : index(token, items.size() - (isAdded ? 0 : 1));
+                int index =
+                        isAdded && token.equals("-") ? items.size() : index(token, items.size() - (isAdded ? 0 : 1));
                 if (index < 0) {
                     throw missing(operation, tokens);
                 }
@@ -123,9 +126,7 @@ final class JsonPatch {
                 } else if (isLast && op.equals("remove")) {
                     items.remove(index);
                 } else {
-                    items.set(
-                            index,
-                            isLast ? value : edit(items.get(index), Trees.rest(tokens), op, value, operation));
+                    items.set(index, isLast ? value : edit(items.get(index), Trees.rest(tokens), op, value, operation));
                 }
                 return new Node.Sequence(list.where(), items);
             }
@@ -135,7 +136,8 @@ final class JsonPatch {
 
     /// The index that a token names; -1 where it is none up to the last one.
     private static int index(String token, int last) {
-        boolean isNumber = !token.isEmpty() && token.length() < 6 && token.chars().allMatch(Character::isDigit);
+        boolean isNumber =
+                !token.isEmpty() && token.length() < 6 && token.chars().allMatch(Character::isDigit);
         int index = isNumber ? Integer.parseInt(token) : -1;
         return index <= last ? index : -1;
     }

@@ -24,15 +24,15 @@ record KustomizationChoice(
     /// @param folders all that have a kustomization
     static KustomizationChoice of(List<Path> folders) {
         var files = new TreeMap<Path, KustomizationFile>();
-        folders.forEach(folder -> KustomizationFile.in(folder, new ArrayList<>())
-                .ifPresent(file -> files.put(absolute(folder), file)));
+        folders.forEach(folder ->
+                KustomizationFile.in(folder, new ArrayList<>()).ifPresent(file -> files.put(absolute(folder), file)));
         var reach = new HashMap<Path, Set<Path>>();
         files.forEach((path, file) -> reach.put(path, reach(file)));
         var roots = files.keySet().stream()
                 .filter(path -> !files.get(path).isComponent())
                 .filter(path -> reach.entrySet().stream()
-                        .noneMatch(other -> !other.getKey().equals(path)
-                                && other.getValue().contains(path)))
+                        .noneMatch(other ->
+                                !other.getKey().equals(path) && other.getValue().contains(path)))
                 .toList();
         var variants = new ArrayList<Path>();
         var common = new HashSet<Path>();

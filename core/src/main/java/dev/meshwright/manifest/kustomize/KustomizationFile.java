@@ -73,7 +73,9 @@ record KustomizationFile(Path folder, String file, Node root) {
     /// A path that the kustomization names; none for addresses.
     Optional<Path> path(String text) {
         try {
-            return isRemote(text) ? Optional.empty() : Optional.of(folder.resolve(text).normalize());
+            return isRemote(text)
+                    ? Optional.empty()
+                    : Optional.of(folder.resolve(text).normalize());
         } catch (InvalidPathException _) {
             return Optional.empty();
         }

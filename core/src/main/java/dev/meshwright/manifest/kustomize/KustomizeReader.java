@@ -39,7 +39,9 @@ public final class KustomizeReader {
     private Manifests read(List<Path> paths, InputStream input) {
         var rest = new ArrayList<Path>();
         for (var path : paths) {
-            var file = Files.isDirectory(path) ? KustomizationFile.in(path, problems) : Optional.<KustomizationFile>empty();
+            var file = Files.isDirectory(path)
+                    ? KustomizationFile.in(path, problems)
+                    : Optional.<KustomizationFile>empty();
             file.ifPresentOrElse(found -> build(found), () -> rest.add(path));
         }
         var choice = KustomizationChoice.of(ManifestReader.kustomizations(rest));
@@ -68,7 +70,7 @@ public final class KustomizeReader {
         var folder = file.folder().toString().isEmpty() ? Path.of(".") : file.folder();
         var built = isLocal(file, new HashSet<>()) ? tool.build(folder) : Optional.<KustomizeTool.Built>empty();
         if (built.isPresent() && built.get().error().isEmpty()) {
-            say(file, "built with `" + built.get().command() + "`");
+            say(file, "built with `" + built.get().command() + "`", "");
             placed(ManifestReader.parse(file.file(), built.get().output()), own).forEach(this::add);
             return;
         }
@@ -77,17 +79,13 @@ public final class KustomizeReader {
                 Source.ofFile(file.file()),
                 "`" + failed.command() + "` fails: " + failed.error(),
                 "Correct the kustomization; what follows comes from our own build.")));
-        say(file, "built by Meshwright itself, not by kustomize");
+        say(file, "built by Meshwright itself, not by kustomize", "Compare with `kubectl kustomize " + folder + "`.");
         problems.addAll(found);
         own.forEach(this::add);
     }
 
-    private void say(KustomizationFile file, String message) {
-        problems.add(new Problem(
-                Problem.Level.INFO,
-                Source.ofFile(file.file()),
-                message,
-                "Compare with `kubectl kustomize " + file.folder() + "`."));
+    private void say(KustomizationFile file, String message, String fix) {
+        problems.add(new Problem(Problem.Level.INFO, Source.ofFile(file.file()), message, fix));
     }
 
     /// Whether everything that it builds on is on this disk: a tool would fetch the rest from elsewhere.

@@ -45,20 +45,22 @@ final class Kustomizing {
     private List<Resource> layer(KustomizationFile file, List<Resource> around) {
         if (!open.add(file.folder().toAbsolutePath().normalize())) {
             problems.add(Problem.error(
-                    Source.ofFile(file.file()),
-                    "builds on itself",
-                    "Remove the circle; kustomize refuses it."));
+                    Source.ofFile(file.file()), "builds on itself", "Remove the circle; kustomize refuses it."));
             return around;
         }
-        new HashMap<>(LEFT_OUT).keySet().stream()
-                .sorted()
-                .forEach(field -> file.root().at(field).ifPresent(node -> leaveOut(node.where(), LEFT_OUT.get(field))));
+        new HashMap<>(LEFT_OUT)
+                .keySet().stream()
+                        .sorted()
+                        .forEach(field ->
+                                file.root().at(field).ifPresent(node -> leaveOut(node.where(), LEFT_OUT.get(field))));
         List<Resource> resources = new ArrayList<>(around);
         for (var reference : file.resources()) {
             resources.addAll(resources(file, reference));
         }
         var generators = new Generators(
-                file.folder(), file.root().at("generatorOptions").orElse(new Node.Mapping(Source.ofFile(file.file()), List.of())), problems);
+                file.folder(),
+                file.root().at("generatorOptions").orElse(new Node.Mapping(Source.ofFile(file.file()), List.of())),
+                problems);
         for (var generator : file.root().items("configMapGenerator")) {
             resources = generators.apply("ConfigMap", generator, resources);
         }
@@ -110,8 +112,7 @@ final class Kustomizing {
         resource.root()
                 .entries("data")
                 .forEach(entry -> data.put(entry.key(), entry.value().text().orElse("")));
-        String hash = NameHash.of(
-                resource.kind(), resource.root().text("type").orElse(""), data);
+        String hash = NameHash.of(resource.kind(), resource.root().text("type").orElse(""), data);
         return Changes.named(resource, resource.name() + "-" + hash);
     }
 

@@ -70,8 +70,7 @@ final class Labels {
         return labelled;
     }
 
-    private static Node labelled(
-            String kind, Node root, List<Node.Entry> pairs, boolean selectors, boolean templates) {
+    private static Node labelled(String kind, Node root, List<Node.Entry> pairs, boolean selectors, boolean templates) {
         Node changed = root;
         for (var pair : pairs) {
             changed = Trees.put(changed, List.of("metadata", "labels", pair.key()), pair.value());

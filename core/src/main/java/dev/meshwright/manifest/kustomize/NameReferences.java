@@ -71,7 +71,8 @@ final class NameReferences {
     }
 
     static List<Resource> follow(List<Resource> resources) {
-        boolean isRenamed = resources.stream().anyMatch(resource -> !resource.before().isEmpty());
+        boolean isRenamed =
+                resources.stream().anyMatch(resource -> !resource.before().isEmpty());
         var references = new NameReferences(resources);
         return isRenamed ? resources.stream().map(references::follow).toList() : resources;
     }
@@ -105,13 +106,19 @@ final class NameReferences {
 
     /// A reference that says which kind it means.
     private Node typed(Resource from, Node root, List<String> path) {
-        return Trees.change(root, path, reference -> reference instanceof Node.Mapping map
-                        && map.get("name").isPresent()
-                ? Trees.with(
-                        map,
-                        "name",
-                        renamed(from, map.text("kind").orElse(""), map.get("name").get()))
-                : reference);
+        return Trees.change(
+                root,
+                path,
+                reference ->
+                        reference instanceof Node.Mapping map && map.get("name").isPresent()
+                                ? Trees.with(
+                                        map,
+                                        "name",
+                                        renamed(
+                                                from,
+                                                map.text("kind").orElse(""),
+                                                map.get("name").get()))
+                                : reference);
     }
 
     private Node subject(Resource from, Node subject) {

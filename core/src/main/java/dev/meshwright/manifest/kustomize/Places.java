@@ -22,7 +22,8 @@ final class Places {
                 yield new Node.Sequence(
                         known.where(),
                         IntStream.range(0, list.items().size())
-                                .mapToObj(i -> of(list.items().get(i), like(list.items().get(i), i, items, known)))
+                                .mapToObj(i -> of(
+                                        list.items().get(i), like(list.items().get(i), i, items, known)))
                                 .toList());
             }
             case Node.Scalar scalar ->

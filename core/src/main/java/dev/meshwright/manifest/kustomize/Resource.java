@@ -77,8 +77,7 @@ record Resource(Node.Mapping root, List<Id> before, boolean isHashed) {
 
     /// Whether it is or was in this namespace; one without a namespace lands in `default`.
     boolean isIn(String namespace) {
-        return isSame(namespace(), namespace)
-                || before.stream().anyMatch(id -> isSame(id.namespace(), namespace));
+        return isSame(namespace(), namespace) || before.stream().anyMatch(id -> isSame(id.namespace(), namespace));
     }
 
     private static boolean isSame(String one, String other) {
@@ -100,7 +99,6 @@ record Resource(Node.Mapping root, List<Id> before, boolean isHashed) {
     }
 
     Manifest manifest() {
-        return new Manifest(
-                root.where(), root.text("apiVersion").orElse(""), kind(), namespace(), name(), root);
+        return new Manifest(root.where(), root.text("apiVersion").orElse(""), kind(), namespace(), name(), root);
     }
 }

@@ -13,7 +13,9 @@ record Selector(Node target) {
                 && equal("version", version(resource))
                 && equal("kind", resource.kind())
                 && target.text("name").map(name -> matchesName(name, resource)).orElse(true)
-                && target.text("namespace").map(space -> matchesNamespace(space, resource)).orElse(true)
+                && target.text("namespace")
+                        .map(space -> matchesNamespace(space, resource))
+                        .orElse(true)
                 && labels("labelSelector", resource, "labels")
                 && labels("annotationSelector", resource, "annotations");
     }
@@ -29,8 +31,7 @@ record Selector(Node target) {
     }
 
     private static boolean matchesName(String wanted, Resource resource) {
-        return isFull(wanted, resource.name())
-                || resource.before().stream().anyMatch(id -> isFull(wanted, id.name()));
+        return isFull(wanted, resource.name()) || resource.before().stream().anyMatch(id -> isFull(wanted, id.name()));
     }
 
     private static boolean isFull(String expression, String value) {
@@ -48,8 +49,7 @@ record Selector(Node target) {
 
     private boolean labels(String field, Resource resource, String of) {
         return target.text(field)
-                .map(text -> Arrays.stream(text.split(",", -1))
-                        .allMatch(term -> holds(term.strip(), resource, of)))
+                .map(text -> Arrays.stream(text.split(",", -1)).allMatch(term -> holds(term.strip(), resource, of)))
                 .orElse(true);
     }
 

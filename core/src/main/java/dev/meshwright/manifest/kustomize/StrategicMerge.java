@@ -102,7 +102,8 @@ final class StrategicMerge {
     private Node mergedList(Node base, Node.Sequence patch, String field) {
         var old = base instanceof Node.Sequence list ? list.items() : List.<Node>of();
         boolean replaces = patch.items().stream()
-                .anyMatch(item -> item.text(DIRECTIVE).orElse("").equals("replace") && item.entries().size() == 1);
+                .anyMatch(item -> item.text(DIRECTIVE).orElse("").equals("replace")
+                        && item.entries().size() == 1);
         var keys = hasKeys && !replaces ? keys(field, patch) : List.<String>of();
         if (field.equals("finalizers") && hasKeys) {
             return union(patch, old);
@@ -114,7 +115,8 @@ final class StrategicMerge {
                     .filter(one -> !keys.isEmpty() && identity(one, keys).equals(identity(item, keys)))
                     .findFirst();
             same.ifPresent(left::remove);
-            boolean isDirective = item.at(DIRECTIVE).isPresent() && item.entries().size() == 1;
+            boolean isDirective =
+                    item.at(DIRECTIVE).isPresent() && item.entries().size() == 1;
             if (!isDirective) {
                 merged(same.orElse(item instanceof Node.Mapping ? empty(item) : item), item, "")
                         .ifPresent(items::add);

@@ -40,7 +40,9 @@ final class Trees {
         if (node instanceof Node.Sequence list) {
             return new Node.Sequence(
                     list.where(),
-                    list.items().stream().map(item -> change(item, path, change)).toList());
+                    list.items().stream()
+                            .map(item -> change(item, path, change))
+                            .toList());
         }
         if (path.isEmpty()) {
             return change.apply(node);
@@ -62,7 +64,9 @@ final class Trees {
             case Node.Sequence list ->
                 new Node.Sequence(
                         list.where(),
-                        list.items().stream().map(item -> put(item, path, value)).toList());
+                        list.items().stream()
+                                .map(item -> put(item, path, value))
+                                .toList());
             case Node.Mapping map -> {
                 var child = map.at(path.getFirst()).orElse(new Node.Mapping(value.where(), List.of()));
                 yield with(map, path.getFirst(), put(child, rest(path), value));

@@ -29,7 +29,10 @@ class KustomizingTest {
         assertThat(problems).isEmpty();
         assertThat(own).extracting(KustomizingTest::id).containsExactlyInAnyOrderElementsOf(ids(real));
         for (var object : real) {
-            var same = own.stream().filter(one -> id(one).equals(id(object))).findFirst().orElseThrow();
+            var same = own.stream()
+                    .filter(one -> id(one).equals(id(object)))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(YamlWriter.write(plain(same.root())))
                     .as(id(object))
                     .isEqualTo(YamlWriter.write(plain(object.root())));
