@@ -7,19 +7,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// NetworkPolicies: whom their authors mean to call whom. Only peers that are named by their labels count; a policy for
 /// all pods, for whole namespaces or for addresses says nothing about one caller.
 final class NetworkPolicyDetector {
-    private final List<Workload> workloads;
+    private final Map<String, List<Workload>> workloads;
     private final Intended intended;
     private final Map<String, Map<String, String>> namespaces = new HashMap<>();
     private final List<Call> calls = new ArrayList<>();
 
     private NetworkPolicyDetector(Manifests manifests, List<Workload> workloads, Intended intended) {
-        this.workloads = workloads;
+        this.workloads =
+                workloads.stream().collect(Collectors.groupingBy(Workload::namespace, TreeMap::new, Collectors.toList()));
         this.intended = intended;
         manifests
                 .ofKind("", "Namespace")
@@ -40,8 +42,7 @@ final class NetworkPolicyDetector {
         if (selector.isEmpty() || !selector.get().isNaming()) {
             return;
         }
-        var selected = workloads(workload -> workload.namespace().equals(policy.namespaceOrDefault())
-                && selector.get().matches(workload.labels()));
+        var selected = selected(policy.namespaceOrDefault(), selector.get());
         for (var rule : policy.root().items("spec", "ingress")) {
             for (var peer : rule.items("from")) {
                 for (var caller : peers(policy, peer)) {
@@ -64,13 +65,19 @@ final class NetworkPolicyDetector {
             return List.of();
         }
         var space = peer.at("namespaceSelector").map(PodSelector::new);
-        return workloads(workload -> pods.get().matches(workload.labels())
-                && space.map(one -> one.matches(namespaces.getOrDefault(workload.namespace(), Map.of())))
-                        .orElse(workload.namespace().equals(policy.namespaceOrDefault())));
+        if (space.isEmpty()) {
+            return selected(policy.namespaceOrDefault(), pods.get());
+        }
+        return workloads.keySet().stream()
+                .filter(namespace -> space.get().matches(namespaces.getOrDefault(namespace, Map.of())))
+                .flatMap(namespace -> selected(namespace, pods.get()).stream())
+                .toList();
     }
 
-    private List<Workload> workloads(Predicate<Workload> which) {
-        return workloads.stream().filter(which).toList();
+    private List<Workload> selected(String namespace, PodSelector pods) {
+        return workloads.getOrDefault(namespace, List.of()).stream()
+                .filter(workload -> pods.matches(workload.labels()))
+                .toList();
     }
 
     private void add(Manifest policy, Node rule, Node peer, Workload caller, Workload called) {

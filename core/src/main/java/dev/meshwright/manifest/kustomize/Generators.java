@@ -30,28 +30,31 @@ final class Generators {
     List<Resource> apply(String kind, Node generator, List<Resource> resources) {
         String name = generator.text("name").orElse("");
         var data = data(kind, generator);
-        var existing = resources.stream()
-                .filter(one -> one.kind().equals(kind) && one.isCalled(name))
-                .findFirst();
+        var all = new ArrayList<>(resources);
+        int existing = existing(kind, name, resources);
         String behavior = generator.text("behavior").orElse("create");
-        if (existing.isEmpty() || behavior.equals("create")) {
-            var all = new ArrayList<>(resources);
+        if (existing < 0 || behavior.equals("create")) {
             all.add(created(kind, name, generator, data));
             return all;
         }
-        var before = existing.get();
-        var merged = behavior.equals("replace")
-                ? new Node.Mapping(generator.where(), List.of())
-                : before.root()
-                        .at("data")
-                        .filter(Node.Mapping.class::isInstance)
-                        .map(Node.Mapping.class::cast)
-                        .orElse(new Node.Mapping(generator.where(), List.of()));
+        var before = resources.get(existing);
+        var merged = before.root().at("data").orElse(data) instanceof Node.Mapping old && !behavior.equals("replace")
+                ? old
+                : new Node.Mapping(generator.where(), List.of());
         for (var entry : data.entries()) {
             merged = Trees.with(merged, entry.key(), entry.value());
         }
-        var after = before.with(Trees.with(before.root(), "data", merged));
-        return resources.stream().map(one -> one == before ? after : one).toList();
+        all.set(existing, before.with(Trees.with(before.root(), "data", merged)));
+        return all;
+    }
+
+    private static int existing(String kind, String name, List<Resource> resources) {
+        for (int i = 0; i < resources.size(); i++) {
+            if (resources.get(i).kind().equals(kind) && resources.get(i).isCalled(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private Resource created(String kind, String name, Node generator, Node.Mapping data) {

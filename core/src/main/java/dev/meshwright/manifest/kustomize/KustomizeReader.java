@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -102,15 +103,19 @@ public final class KustomizeReader {
     }
 
     private static List<Manifest> placed(Manifests printed, List<Manifest> own) {
-        return printed.objects().stream()
-                .map(object -> own.stream()
-                        .filter(one -> Identity.of(one).equals(Identity.of(object)))
-                        .findFirst()
-                        .map(one -> Resource.of(object)
-                                .with(Places.of(object.root(), one.root()))
-                                .manifest())
-                        .orElse(object))
-                .toList();
+        var known = new HashMap<Identity, Manifest>();
+        own.forEach(object -> known.put(Identity.of(object), object));
+        var placed = new ArrayList<Manifest>();
+        for (var object : printed.objects()) {
+            var same = known.get(Identity.of(object));
+            placed.add(
+                    same == null
+                            ? object
+                            : Resource.of(object)
+                                    .with(Places.of(object.root(), same.root()))
+                                    .manifest());
+        }
+        return placed;
     }
 
     /// Of Secrets only the keys are kept.
