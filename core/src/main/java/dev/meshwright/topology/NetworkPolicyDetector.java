@@ -20,8 +20,8 @@ final class NetworkPolicyDetector {
     private final List<Call> calls = new ArrayList<>();
 
     private NetworkPolicyDetector(Manifests manifests, List<Workload> workloads, Intended intended) {
-        this.workloads =
-                workloads.stream().collect(Collectors.groupingBy(Workload::namespace, TreeMap::new, Collectors.toList()));
+        this.workloads = workloads.stream()
+                .collect(Collectors.groupingBy(Workload::namespace, TreeMap::new, Collectors.toList()));
         this.intended = intended;
         manifests
                 .ofKind("", "Namespace")
