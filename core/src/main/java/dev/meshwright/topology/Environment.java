@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 /// .NET and Viper do), and choose Spring's profiles.
 final class Environment {
     /// `${X}`, `${X:default}`, `${X:-default}`, `${env:X}`: Spring's, the shell's and the OpenTelemetry collector's.
-    private static final Pattern PLACEHOLDER =
-            Pattern.compile("\\$\\{(?:env:)?([A-Za-z_][\\w.-]*?)(?::?-|:)?((?<=[:-])[^${}]*)?}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(?:env:)?([A-Za-z_][\\w.-]*)(?::-?([^${}]*))?}");
     private static final int NESTED = 4;
     private static final Pattern PROFILES =
             Pattern.compile("spring[._-]?profiles[._-]?active(?:\\s*[=:]\\s*)?([\\w,-]*)", Pattern.CASE_INSENSITIVE);

@@ -77,6 +77,7 @@ class MountedFileDetectorTest {
                 .containsExactly("kafka:9092");
         assertThat(calls("a.yaml", "endpoint: ${env:O}:8080", "{name: O, value: orders}"))
                 .containsExactly("orders:8080");
+        assertThat(calls("a.yaml", "url: http://${no-orders}:8080", "")).isEmpty();
         assertThat(calls("a.yaml", "host: orders\nurl: http://${host}:8080", ""))
                 .containsExactly("orders:8080");
         assertThat(calls(

@@ -2,10 +2,8 @@ package dev.meshwright.manifest.kustomize;
 
 import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Problem;
-import dev.meshwright.manifest.SmallFile;
 import dev.meshwright.manifest.Source;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -13,14 +11,14 @@ import java.util.Optional;
 
 /// ConfigMaps and Secrets made of literals, files and environment files.
 final class Generators {
-    private final Path folder;
+    private final KustomizationFile file;
     private final Node options;
     private final List<Problem> problems;
 
-    /// @param options the kustomization's `generatorOptions`
-    Generators(Path folder, Node options, List<Problem> problems) {
-        this.folder = folder;
-        this.options = options;
+    Generators(KustomizationFile file, List<Problem> problems) {
+        this.file = file;
+        this.options =
+                file.root().at("generatorOptions").orElse(new Node.Mapping(Source.ofFile(file.file()), List.of()));
         this.problems = problems;
     }
 
@@ -148,15 +146,17 @@ final class Generators {
     }
 
     private Optional<String> read(String path, Node where) {
-        var text = SmallFile.text(folder.resolve(path));
+        var text = file.text(path);
         if (text.isEmpty()) {
             problems.add(Problem.error(
-                    where.where(), path + " cannot be read", "Check the path; it counts from the kustomization."));
+                    where.where(),
+                    path + " cannot be read",
+                    "Check the path; it has to lie in the kustomization's folder."));
         }
         return text;
     }
 
     private String shown(String path) {
-        return KustomizationFile.shown(folder.resolve(path));
+        return KustomizationFile.shown(file.folder().resolve(path));
     }
 }

@@ -5,6 +5,7 @@ import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Problem;
 import dev.meshwright.manifest.SmallFile;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -78,6 +79,19 @@ record KustomizationFile(Path folder, String file, Node root) {
                     : Optional.of(folder.resolve(text).normalize());
         } catch (InvalidPathException _) {
             return Optional.empty();
+        }
+    }
+
+    /// The text of a file that the kustomization names; none where it is not in its folder: kustomize refuses that too.
+    Optional<String> text(String name) {
+        return path(name).filter(this::isWithin).flatMap(SmallFile::text);
+    }
+
+    boolean isWithin(Path path) {
+        try {
+            return path.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException _) {
+            return false;
         }
     }
 

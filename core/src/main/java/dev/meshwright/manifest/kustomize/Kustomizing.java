@@ -57,10 +57,7 @@ final class Kustomizing {
         for (var reference : file.resources()) {
             resources.addAll(resources(file, reference));
         }
-        var generators = new Generators(
-                file.folder(),
-                file.root().at("generatorOptions").orElse(new Node.Mapping(Source.ofFile(file.file()), List.of())),
-                problems);
+        var generators = new Generators(file, problems);
         for (var generator : file.root().items("configMapGenerator")) {
             resources = generators.apply("ConfigMap", generator, resources);
         }
@@ -98,6 +95,13 @@ final class Kustomizing {
                 missing(reference);
             }
             return below.map(found -> layer(found, List.of())).orElse(List.of());
+        }
+        if (!file.isWithin(path.get())) {
+            problems.add(Problem.error(
+                    reference.where(),
+                    reference.text() + " lies outside of the kustomization's folder",
+                    "Make a base of it; kustomize refuses single files from elsewhere."));
+            return List.of();
         }
         var manifests = ManifestReader.read(List.of(path.get()));
         problems.addAll(manifests.problems());

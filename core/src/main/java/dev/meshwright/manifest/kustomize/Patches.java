@@ -3,7 +3,6 @@ package dev.meshwright.manifest.kustomize;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Problem;
-import dev.meshwright.manifest.SmallFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,18 +44,18 @@ final class Patches {
 
     /// A patch within the kustomization keeps the lines that it has there.
     private List<Node> inline(Node.Scalar text) {
-        String before = "\n".repeat(text.where().line() - (text.isBlock() ? 0 : 1));
+        String before = "\n".repeat(Math.max(0, text.where().line() - (text.isBlock() ? 0 : 1)));
         return ManifestReader.trees(file.file(), before + text.text(), problems);
     }
 
     private List<Node> fromFile(Node.Scalar path) {
         var found = file.path(path.text());
-        var text = found.flatMap(SmallFile::text);
+        var text = file.text(path.text());
         if (found.isEmpty() || text.isEmpty()) {
             problems.add(Problem.error(
                     path.where(),
                     "the patch " + path.text() + " cannot be read",
-                    "Check the path; it counts from the kustomization."));
+                    "Check the path; it has to lie in the kustomization's folder."));
             return List.of();
         }
         return ManifestReader.trees(KustomizationFile.shown(found.get()), text.get(), problems);

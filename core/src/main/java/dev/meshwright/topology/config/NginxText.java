@@ -15,6 +15,8 @@ final class NginxText {
             "(?m)^\\s*(?:(?:proxy|grpc|fastcgi|uwsgi|scgi|memcached)_pass|listen|server_name|worker_connections)"
                     + "\\s+[^=\\s].*;|^\\s*upstream\\s+[\\w.-]+\\s*\\{");
 
+    private static final int MAX_DEPTH = 100;
+
     private final String text;
     private final ConfigPlace place;
     private final List<Problem> problems;
@@ -72,6 +74,10 @@ final class NginxText {
                 words.clear();
                 step();
             } else if (c == '{') {
+                if (open.size() > MAX_DEPTH) {
+                    problem(line, "blocks are nested more than " + MAX_DEPTH + " levels deep");
+                    return open.getLast().block();
+                }
                 open(words, start);
                 words.clear();
             } else if (c == '}') {

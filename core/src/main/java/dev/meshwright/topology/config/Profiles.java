@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Profiles {
     private static final Pattern FILE_OF_PROFILE =
             Pattern.compile("(?:application|bootstrap)-([^.]+)\\.(?:properties|ya?ml)");
+    private static final Pattern LIST_ITEM = Pattern.compile("\\.#[0-9]+$");
     private static final Set<String> CONDITIONS = Set.of("spring.config.activate.on-profile", "spring.profiles");
 
     private Profiles() {}
@@ -30,10 +31,11 @@ final class Profiles {
     }
 
     private static @Nullable String condition(List<ConfigSetting> document) {
-        return document.stream()
-                .filter(setting -> CONDITIONS.contains(setting.key()))
+        var profiles = document.stream()
+                .filter(setting ->
+                        CONDITIONS.contains(LIST_ITEM.matcher(setting.key()).replaceFirst("")))
                 .map(ConfigSetting::value)
-                .findFirst()
-                .orElse(null);
+                .toList();
+        return profiles.isEmpty() ? null : String.join(",", profiles);
     }
 }

@@ -2,17 +2,12 @@ package dev.meshwright.topology.config;
 
 import dev.meshwright.manifest.Problem;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Java properties, as `java.util.Properties` defines them, with the line of each key; and Spring's several documents
 /// in one file.
 final class PropertiesText {
-    private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9A-Fa-f]{4}|.)", Pattern.DOTALL);
-    private static final Pattern BAD_UNICODE = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u(?![0-9A-Fa-f]{4})");
-    private static final Pattern PAIR = Pattern.compile("((?:\\\\.|[^\\\\=:\\s])*)\\s*[=:]?\\s*(.*)", Pattern.DOTALL);
-
     private PropertiesText() {}
 
     static List<ConfigSetting> settings(String file, String text, ConfigPlace place, List<Problem> problems) {
@@ -45,21 +40,29 @@ final class PropertiesText {
 
     private static void add(
             String pair, ConfigPlace place, int line, List<ConfigSetting> settings, List<Problem> problems) {
-        var bad = BAD_UNICODE.matcher(pair);
-        if (bad.find()) {
+        int end = 0;
+        while (end < pair.length() && !isEndOfKey(pair.charAt(end))) {
+            end += pair.charAt(end) == '\\' ? 2 : 1;
+        }
+        end = Math.min(end, pair.length());
+        String rest = pair.substring(end).stripLeading();
+        boolean isSeparated = rest.startsWith("=") || rest.startsWith(":");
+        try {
+            settings.add(new ConfigSetting(
+                    unescaped(pair.substring(0, end)),
+                    unescaped(isSeparated ? rest.substring(1) : rest).strip(),
+                    place.at(line)));
+        } catch (NumberFormatException _) {
             problems.add(new Problem(
                     Problem.Level.WARNING,
                     place.at(line),
-                    "not a properties file: \\u needs four hexadecimal digits (line " + line + ", column "
-                            + (bad.end() - 1) + " of the file)",
+                    "not a properties file: \\u needs four hexadecimal digits (line " + line + " of the file)",
                     "Double the backslash if it is meant as one."));
-            return;
         }
-        var match = PAIR.matcher(pair);
-        if (match.matches()) {
-            settings.add(new ConfigSetting(
-                    unescaped(match.group(1)), unescaped(match.group(2)).strip(), place.at(line)));
-        }
+    }
+
+    private static boolean isEndOfKey(char c) {
+        return c == '=' || c == ':' || Character.isWhitespace(c);
     }
 
     /// Whether an odd number of backslashes ends the line.
@@ -71,22 +74,33 @@ final class PropertiesText {
         return backslashes % 2 == 1;
     }
 
+    /// @throws NumberFormatException where an escape of a character has no four hexadecimal digits
     private static String unescaped(String text) {
-        return text.indexOf('\\') < 0
-                ? text
-                : ESCAPE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(character(match.group(1))));
+        var plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\\' || i + 1 == text.length()) {
+                plain.append(c);
+            } else if (text.charAt(i + 1) == 'u') {
+                if (i + 6 > text.length()) {
+                    throw new NumberFormatException();
+                }
+                plain.append((char) HexFormat.fromHexDigits(text, i + 2, i + 6));
+                i += 5;
+            } else {
+                plain.append(character(text.charAt(++i)));
+            }
+        }
+        return plain.toString();
     }
 
-    private static String character(String escape) {
-        if (escape.length() == 5) {
-            return String.valueOf((char) Integer.parseInt(escape.substring(1), 16));
-        }
-        return switch (escape) {
-            case "n" -> "\n";
-            case "t" -> "\t";
-            case "r" -> "\r";
-            case "f" -> "\f";
-            default -> escape;
+    private static char character(char escaped) {
+        return switch (escaped) {
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case 'r' -> '\r';
+            case 'f' -> '\f';
+            default -> escaped;
         };
     }
 }

@@ -13,6 +13,8 @@ import org.tomlj.TomlTable;
 
 /// TOML: https://toml.io/en/v1.0.0
 final class TomlText {
+    private static final int MAX_DEPTH = 200;
+
     private final List<String> lines;
     private final ConfigPlace place;
 
@@ -22,6 +24,14 @@ final class TomlText {
     }
 
     static Node tree(String text, ConfigPlace place, List<Problem> problems) {
+        if (depth(text) > MAX_DEPTH) {
+            problems.add(new Problem(
+                    Problem.Level.WARNING,
+                    place.at(1),
+                    "not TOML: nested more than " + MAX_DEPTH + " levels deep",
+                    "Check for generated or hostile input."));
+            return new Node.Mapping(place.at(1), List.of());
+        }
         var result = Toml.parse(text);
         result.errors().stream()
                 .findFirst()
@@ -32,6 +42,18 @@ final class TomlText {
                                 + error.position().column() + " of the file cannot stand there",
                         "Correct the TOML at this place.")));
         return new TomlText(text, place).node(result, result.inputPositionOf(List.of()));
+    }
+
+    /// How deep brackets are nested; the parser runs out of stack at a few thousand.
+    private static int depth(String text) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
     }
 
     /// The parser gives items of a list the place where the one before ends.

@@ -133,6 +133,22 @@ class KustomizeReaderTest {
     }
 
     @Test
+    void singleFilesFromElsewhereAreNotRead() throws IOException {
+        write("secret.txt", "hunter2");
+        write("a.yaml", pod("a"));
+        write("k/kustomization.yaml", """
+                resources: [../a.yaml]
+                patches: [{path: ../a.yaml}]
+                configMapGenerator: [{name: c, files: [../secret.txt]}]
+                """);
+        var read = read("k");
+        assertThat(read.objects())
+                .singleElement()
+                .satisfies(object -> assertThat(object.root().at("data")).isEmpty());
+        assertThat(messages(read, Problem.Level.ERROR)).hasSize(3);
+    }
+
+    @Test
     void kustomizationsThatBuildOnEachOtherEnd() throws IOException {
         write("x/kustomization.yaml", "resources: [../y, x.yaml]\n");
         write("x/x.yaml", pod("x"));

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
     private static ConfigFile read(String name, String text) {
@@ -180,6 +181,15 @@ class ConfigFileTest {
                 .containsExactly(7);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.toml", "a.json", "a.yaml", "nginx.conf", "a.ini", "a.properties"})
+    void hostileTextsEndInAProblemOrInSettings(String name) {
+        assertThat(read(name, "a = " + "[".repeat(50_000)).settings()).isNotNull();
+        assertThat(read(name, "x; " + "a {".repeat(50_000)).settings()).isNotNull();
+        assertThat(read(name, "k".repeat(100_000) + "\\".repeat(9)).settings()).isNotNull();
+        assertThat(read(name, "\u0000\t{{ }}\n:\n=\n[]\n").settings()).isNotNull();
+    }
+
     @Test
     void springDocumentsCountUnderTheirProfile() {
         var yaml = read("application.yml", """
@@ -189,6 +199,8 @@ class ConfigFileTest {
                 url: http://b
                 """);
         assertThat(yaml.settings()).extracting(ConfigSetting::profile).containsExactly("", "dev", "dev");
+        var list = read("application.yml", "spring: {config: {activate: {on-profile: [dev, test]}}}\nurl: http://b\n");
+        assertThat(list.settings()).extracting(ConfigSetting::profile).containsOnly("dev,test");
         var properties = read("application.properties", """
                 url=http://a
                 #---
