@@ -157,13 +157,12 @@ final class RouteDetector {
 
     private void readOpenShift(Manifest route) {
         route.root().text("spec", "host").ifPresent(hosts::add);
-        route.root()
-                .at("spec", "to", "name")
-                .ifPresent(name -> add(
-                        route,
-                        name,
-                        route.root().text("spec", "port", "targetPort").orElse(""),
-                        route.namespaceOrDefault()));
+        var backends = new ArrayList<Node>(route.root().items("spec", "alternateBackends"));
+        route.root().at("spec", "to").ifPresent(backends::addFirst);
+        String port = route.root().text("spec", "port", "targetPort").orElse("");
+        for (var backend : backends) {
+            backend.at("name").ifPresent(name -> add(route, name, port, route.namespaceOrDefault()));
+        }
     }
 
     private void addHosts(Manifest manifest, String field) {

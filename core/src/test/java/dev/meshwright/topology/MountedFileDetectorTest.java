@@ -1,14 +1,20 @@
 package dev.meshwright.topology;
 
+<<<<<<< HEAD
 import static dev.meshwright.topology.Mapped.SERVICES;
 import static dev.meshwright.topology.Mapped.configMap;
 import static dev.meshwright.topology.Mapped.edges;
 import static dev.meshwright.topology.Mapped.map;
 import static dev.meshwright.topology.Mapped.pods;
+=======
+import static dev.meshwright.topology.Settings.caller;
+import static dev.meshwright.topology.Settings.configMap;
+>>>>>>> main
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+<<<<<<< HEAD
 
 class MountedFileDetectorTest {
     private static Topology mounting(String name, String text, String env) {
@@ -62,10 +68,70 @@ class MountedFileDetectorTest {
         assertThat(calls("a.yaml", "orders:\n  enabled: false\n  url: http://orders:8080", ""))
                 .isEmpty();
         assertThat(calls("a.yaml", "orders:\n  url: http://${ORDERS_HOST}:8080", ""))
+=======
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MountedFileDetectorTest {
+    private static final String MAP = configMap(
+            "conf",
+            "{app.properties: \"a.url=http://a\\nb.url=http://b\\n\", HOST: orders, cache.yaml: 'c: http://c'}");
+
+    @Test
+    void aFolderHoldsAllKeys() {
+        assertThat(texts("{name: v, mountPath: /etc}", "{name: v, configMap: {name: conf}}"))
+                .containsExactlyInAnyOrder("a.url=http://a", "b.url=http://b", "HOST=orders", "c=http://c");
+    }
+
+    @Test
+    void itemsAndSubPathsChooseKeys() {
+        assertThat(texts(
+                        "{name: v, mountPath: /etc}",
+                        "{name: v, configMap: {name: conf, items: [{key: HOST, path: h}]}}"))
+                .containsExactly("HOST=orders");
+        assertThat(texts("{name: v, mountPath: /etc/h, subPath: HOST}", "{name: v, configMap: {name: conf}}"))
+                .containsExactly("HOST=orders");
+        assertThat(
+                        texts(
+                                "{name: v, mountPath: /etc/h, subPath: h}",
+                                "{name: v, configMap: {name: conf, items: [{key: HOST, path: h}, {key: cache.yaml, path: c}]}}"))
+                .containsExactly("HOST=orders");
+        assertThat(
+                        texts(
+                                "{name: v, mountPath: /etc/h, subPath: d}",
+                                "{name: v, configMap: {name: conf, items: [{key: HOST, path: d/h}, {key: cache.yaml, path: dc}]}}"))
+                .containsExactly("HOST=orders");
+    }
+
+    @Test
+    void projectedVolumesBringTheirConfigMaps() {
+        assertThat(
+                        texts(
+                                "{name: v, mountPath: /etc}",
+                                "{name: v, projected: {sources: [{secret: {name: s}}, {configMap: {name: conf, items: [{key: HOST, path: h}]}}]}}"))
+                .containsExactly("HOST=orders");
+    }
+
+    @Test
+    void aVolumeThatNobodyMountsIsNotRead() {
+        assertThat(texts("{name: w, mountPath: /etc}", "{name: v, configMap: {name: conf}}"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"index.html", "style.css", "init.sql", "ca.crt", "README.md"})
+    void filesForOthersAreNotRead(String name) {
+        var map = configMap("conf", "{" + name + ": \"http://orders\\nhttp://users\\n\"}");
+
+        assertThat(Settings.texts(
+                        new MountedFileDetector(),
+                        mounting("{name: v, mountPath: /e}", "{name: v, configMap: {name: conf}}") + map))
+>>>>>>> main
                 .isEmpty();
     }
 
     @Test
+<<<<<<< HEAD
     void placeholdersAreFilledFromTheContainersVariables() {
         assertThat(calls("a.yaml", "url: http://${O}:8080", "{name: O, value: orders}"))
                 .containsExactly("orders:8080");
@@ -84,10 +150,17 @@ class MountedFileDetectorTest {
                         "a.yaml",
                         "url: http://${O:orders}:8080",
                         "{name: O, valueFrom: {secretKeyRef: {name: s, key: k}}}"))
+=======
+    void aMapThatTheInputDoesNotHoldGivesNothing() {
+        assertThat(texts("{name: v, mountPath: /etc}", "{name: v, configMap: {name: gone}}"))
+                .isEmpty();
+        assertThat(texts("{name: v, mountPath: /etc}", "{name: v, secret: {secretName: conf}}"))
+>>>>>>> main
                 .isEmpty();
     }
 
     @Test
+<<<<<<< HEAD
     void aVariableOverridesTheFilesValue() {
         assertThat(calls(
                         "application.yml",
@@ -133,5 +206,20 @@ class MountedFileDetectorTest {
                         exporters: {otlp: {endpoint: "orders:8080"}, otlp/off: {endpoint: "db:5432"}}
                         service: {pipelines: {traces: {receivers: [otlp], exporters: [otlp]}}}
                         """, "")).containsExactly("orders:8080");
+=======
+    void wrongTypesAreLeftOut() {
+        assertThat(texts("v", "{name: v, configMap: conf}")).isEmpty();
+        assertThat(texts("{name: v}", "{name: v, configMap: {name: [conf]}, projected: {sources: {a: b}}}"))
+                .isEmpty();
+    }
+
+    private static List<String> texts(String mount, String volume) {
+        return Settings.texts(new MountedFileDetector(), mounting(mount, volume) + MAP);
+    }
+
+    private static String mounting(String mount, String volume) {
+        return caller("volumeMounts: [" + mount + "]")
+                .replace("spec: {containers:", "spec: {volumes: [" + volume + "], containers:");
+>>>>>>> main
     }
 }

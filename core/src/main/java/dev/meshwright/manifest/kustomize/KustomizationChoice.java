@@ -4,85 +4,85 @@ import dev.meshwright.manifest.Problem;
 import dev.meshwright.manifest.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Which of the kustomizations of a folder are built.
 ///
 /// @param built these
-/// @param variants why not the others
+/// @param problems why not the others
 /// @param leftOut the folders whose files the builds have used, absolute
 /// @param variantFolders the folders of kustomizations that build on the same base as another, absolute
 record KustomizationChoice(
-        List<KustomizationFile> built, Optional<Problem> variants, Set<Path> leftOut, Set<Path> variantFolders) {
+        List<KustomizationFile> built, List<Problem> problems, Set<Path> leftOut, Set<Path> variantFolders) {
 
     /// @param folders all that have a kustomization
     static KustomizationChoice of(List<Path> folders) {
         var files = new TreeMap<Path, KustomizationFile>();
         folders.forEach(folder ->
                 KustomizationFile.in(folder, new ArrayList<>()).ifPresent(file -> files.put(absolute(folder), file)));
-        var reach = new HashMap<Path, Set<Path>>();
+        var reach = new TreeMap<Path, Set<Path>>();
         files.forEach((path, file) -> reach.put(path, reach(file)));
-        var roots = files.keySet().stream()
-                .filter(path -> !files.get(path).isComponent())
-                .filter(path -> reach.entrySet().stream()
-                        .noneMatch(other ->
-                                !other.getKey().equals(path) && other.getValue().contains(path)))
-                .toList();
-        var variants = new ArrayList<Path>();
-        var common = new HashSet<Path>();
-        for (var root : roots) {
-            for (var other : roots) {
-                if (!other.equals(root)) {
-                    var both = new HashSet<>(reach.get(root));
-                    both.retainAll(reach.get(other));
-                    both.removeIf(path -> isComponent(path, files));
-                    common.addAll(both);
-                    if (!both.isEmpty() && !variants.contains(root)) {
-                        variants.add(root);
-                    }
-                }
-            }
-        }
-        var chosen = new ArrayList<>(roots);
-        chosen.removeAll(variants);
-        common.stream()
-                .filter(files::containsKey)
-                .filter(path -> common.stream()
-                        .noneMatch(other -> !other.equals(path)
-                                && reach.getOrDefault(other, Set.of()).contains(path)))
-                .sorted()
-                .forEach(chosen::add);
-        var leftOut = new HashSet<Path>();
-        chosen.forEach(path -> {
-            leftOut.add(path);
-            leftOut.addAll(reach.get(path));
-        });
-        var variantFolders = new HashSet<Path>();
-        variants.forEach(path -> {
-            variantFolders.add(path);
-            variantFolders.addAll(reach.get(path));
-        });
+        var built = roots(files, reach);
+        var shared = shared(built, files, reach);
+        var variants = new TreeMap<>(built);
+        variants.keySet().removeIf(path -> Collections.disjoint(below(path, reach), shared.keySet()));
+        built.keySet().removeAll(variants.keySet());
+        built.putAll(shared);
         return new KustomizationChoice(
-                chosen.stream().map(files::get).toList(),
-                problem(variants.stream().map(files::get).toList()),
-                leftOut,
-                variantFolders);
+                List.copyOf(built.values()),
+                problems(List.copyOf(variants.values())),
+                all(built.keySet(), reach),
+                all(variants.keySet(), reach));
+    }
+
+    /// Those that no other builds on.
+    private static SortedMap<Path, KustomizationFile> roots(
+            Map<Path, KustomizationFile> files, Map<Path, Set<Path>> reach) {
+        var roots = new TreeMap<>(files);
+        roots.values().removeIf(KustomizationFile::isComponent);
+        roots.keySet()
+                .removeIf(path -> reach.entrySet().stream()
+                        .anyMatch(other ->
+                                !other.getKey().equals(path) && other.getValue().contains(path)));
+        return roots;
+    }
+
+    /// What several of the roots build on, without what that itself builds on.
+    private static SortedMap<Path, KustomizationFile> shared(
+            Map<Path, KustomizationFile> roots, Map<Path, KustomizationFile> files, Map<Path, Set<Path>> reach) {
+        var shared = new TreeMap<>(files);
+        shared.values().removeIf(KustomizationFile::isComponent);
+        shared.keySet()
+                .removeIf(path -> roots.keySet().stream()
+                                .filter(root -> below(root, reach).contains(path))
+                                .count()
+                        < 2);
+        var lower = new HashSet<Path>();
+        shared.keySet().forEach(path -> lower.addAll(below(path, reach)));
+        shared.keySet().removeAll(lower);
+        return shared;
+    }
+
+    private static Set<Path> below(Path path, Map<Path, Set<Path>> reach) {
+        return reach.getOrDefault(path, Set.of());
+    }
+
+    /// These and all that they build on.
+    private static Set<Path> all(Set<Path> paths, Map<Path, Set<Path>> reach) {
+        var all = new HashSet<>(paths);
+        paths.forEach(path -> all.addAll(below(path, reach)));
+        return all;
     }
 
     boolean isOfVariant(String file) {
         var path = absolute(Path.of(file));
         return variantFolders.stream().anyMatch(path::startsWith);
-    }
-
-    private static boolean isComponent(Path path, Map<Path, KustomizationFile> files) {
-        var file = files.get(path);
-        return file == null || file.isComponent();
     }
 
     /// The folders that a kustomization builds on, directly or through others.
@@ -103,12 +103,12 @@ record KustomizationChoice(
         return path.toAbsolutePath().normalize();
     }
 
-    private static Optional<Problem> problem(List<KustomizationFile> variants) {
+    private static List<Problem> problems(List<KustomizationFile> variants) {
         if (variants.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         var names = variants.stream().map(file -> file.folder().toString()).toList();
-        return Optional.of(new Problem(
+        return List.of(new Problem(
                 Problem.Level.INFO,
                 Source.ofFile(variants.getFirst().file()),
                 String.join(" and ", names) + " build on the same base, which is read",

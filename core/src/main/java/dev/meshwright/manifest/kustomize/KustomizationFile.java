@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The kustomization of a folder.
 ///
@@ -19,6 +20,23 @@ import java.util.Optional;
 /// @param file the kustomization's name as findings show it
 record KustomizationFile(Path folder, String file, Node root) {
     private static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+    /// The fields that may name an address.
+    private static final Set<String> FETCHED = Set.of(
+            "resources",
+            "bases",
+            "components",
+            "crds",
+            "configurations",
+            "generators",
+            "transformers",
+            "validators",
+            "patches",
+            "patchesStrategicMerge",
+            "patchesJson6902",
+            "replacements",
+            "openapi",
+            "helmCharts",
+            "helmChartInflationGenerator");
     /// How the folders begin that Meshwright writes itself: their stages are read as one.
     private static final String OUR_OWN = "Written by `meshwright generate`";
 
@@ -93,6 +111,21 @@ record KustomizationFile(Path folder, String file, Node root) {
         } catch (IOException _) {
             return false;
         }
+    }
+
+    /// Whether anything that it builds on, or changes it with, is elsewhere than on this disk.
+    boolean isRemote() {
+        return root.entries().stream()
+                .filter(entry -> FETCHED.contains(entry.key()))
+                .anyMatch(entry -> isRemote(entry.value()));
+    }
+
+    private boolean isRemote(Node node) {
+        return switch (node) {
+            case Node.Mapping map -> map.entries().stream().anyMatch(entry -> isRemote(entry.value()));
+            case Node.Sequence list -> list.items().stream().anyMatch(this::isRemote);
+            case Node.Scalar scalar -> scalar.text().indexOf('\n') < 0 && isRemote(scalar.text());
+        };
     }
 
     boolean isRemote(String text) {

@@ -47,7 +47,7 @@ public final class KustomizeReader {
         }
         var choice = KustomizationChoice.of(ManifestReader.kustomizations(rest));
         choice.built().forEach(this::build);
-        choice.variants().ifPresent(problems::add);
+        problems.addAll(choice.problems());
         var built = new HashSet<Identity>();
         objects.forEach(object -> built.add(Identity.of(object)));
         var read = ManifestReader.read(rest, input, choice.leftOut());
@@ -94,8 +94,7 @@ public final class KustomizeReader {
         if (!seen.add(file.folder().toAbsolutePath().normalize())) {
             return true;
         }
-        return file.resources().stream().noneMatch(one -> file.isRemote(one.text()))
-                && file.texts("components").stream().noneMatch(one -> file.isRemote(one.text()))
+        return !file.isRemote()
                 && file.root().at("helmCharts").isEmpty()
                 && file.below().stream()
                         .flatMap(path -> KustomizationFile.in(path, new ArrayList<>()).stream())

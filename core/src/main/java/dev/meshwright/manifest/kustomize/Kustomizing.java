@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.TreeMap;
 
 /// Our own build of a kustomization. Left out, each with a warning: what lies elsewhere than on this disk, charts,
 /// replacements and variables, and plugins.
@@ -48,11 +49,9 @@ final class Kustomizing {
                     Source.ofFile(file.file()), "builds on itself", "Remove the circle; kustomize refuses it."));
             return around;
         }
-        new HashMap<>(LEFT_OUT)
-                .keySet().stream()
-                        .sorted()
-                        .forEach(field ->
-                                file.root().at(field).ifPresent(node -> leaveOut(node.where(), LEFT_OUT.get(field))));
+        new TreeMap<>(LEFT_OUT)
+                .forEach((field, what) ->
+                        file.root().at(field).ifPresent(node -> leaveOut(node.where(), what + " are")));
         List<Resource> resources = new ArrayList<>(around);
         for (var reference : file.resources()) {
             resources.addAll(resources(file, reference));
@@ -81,7 +80,7 @@ final class Kustomizing {
 
     private List<Resource> resources(KustomizationFile file, Node.Scalar reference) {
         if (file.isRemote(reference.text())) {
-            leaveOut(reference.where(), reference.text() + ", which is not on this disk,");
+            leaveOut(reference.where(), reference.text() + ", which is not on this disk, is");
             return List.of();
         }
         var path = file.path(reference.text()).filter(Files::exists);
@@ -124,7 +123,7 @@ final class Kustomizing {
         problems.add(new Problem(
                 Problem.Level.WARNING,
                 where,
-                what + " are left out of our own build".replace("are", what.endsWith(",") ? "is" : "are"),
+                what + " left out of our own build",
                 "Give us what `kubectl kustomize` makes of this folder."));
     }
 

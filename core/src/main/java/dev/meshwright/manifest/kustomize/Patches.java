@@ -22,13 +22,13 @@ final class Patches {
         var patched = resources;
         for (var patch : file.texts("patchesStrategicMerge")) {
             for (var tree : patch.text().indexOf('\n') >= 0 ? inline(patch) : fromFile(patch)) {
-                patched = apply(patched, tree, Optional.empty(), patch);
+                patched = apply(patched, tree, one -> isNamed(tree, one), patch);
             }
         }
         for (var field : List.of("patches", "patchesJson6902")) {
             for (var item : file.root().items(field)) {
                 for (var tree : trees(item)) {
-                    patched = apply(patched, tree, item.at("target"), item);
+                    patched = apply(patched, tree, isMeant(item, tree), item);
                 }
             }
         }
@@ -61,9 +61,13 @@ final class Patches {
         return ManifestReader.trees(KustomizationFile.shown(found.get()), text.get(), problems);
     }
 
-    private List<Resource> apply(List<Resource> resources, Node patch, Optional<Node> target, Node item) {
-        Predicate<Resource> isMeant = target.<Predicate<Resource>>map(node -> new Selector(node)::matches)
+    private static Predicate<Resource> isMeant(Node item, Node patch) {
+        return item.at("target")
+                .<Predicate<Resource>>map(target -> new Selector(target)::matches)
                 .orElse(one -> isNamed(patch, one));
+    }
+
+    private List<Resource> apply(List<Resource> resources, Node patch, Predicate<Resource> isMeant, Node item) {
         boolean mayRename = item.bool("options", "allowNameChange").orElse(false);
         var patched = new ArrayList<Resource>();
         boolean isUsed = false;
