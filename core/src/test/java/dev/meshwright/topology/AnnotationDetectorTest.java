@@ -1,32 +1,5 @@
 package dev.meshwright.topology;
 
-<<<<<<< HEAD
-import static dev.meshwright.topology.Mapped.SERVICES;
-import static dev.meshwright.topology.Mapped.deployment;
-import static dev.meshwright.topology.Mapped.edges;
-import static dev.meshwright.topology.Mapped.map;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import org.junit.jupiter.api.Test;
-
-class AnnotationDetectorTest {
-    private static Topology annotated(String annotation) {
-        return map(SERVICES
-                + deployment("caller", "image: x")
-                        .replace("metadata: {labels", "metadata: {annotations: {" + annotation + "}, labels"));
-    }
-
-    @Test
-    void theAddressOfAHelperIsACall() {
-        assertThat(edges(annotated("sidecar.opentelemetry.io/exporter-endpoint: 'http://orders:8080'")))
-                .containsExactly("orders:8080");
-    }
-
-    @Test
-    void whatKubectlNotesIsNone() {
-        assertThat(edges(annotated(
-                        "kubectl.kubernetes.io/last-applied-configuration: '{\"url\":\"http://orders:8080\"}'")))
-=======
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -63,15 +36,10 @@ class AnnotationDetectorTest {
     void whatKubectlRemembersIsNoSetting() {
         assertThat(texts("{apiVersion: v1, kind: Pod, metadata: {name: a, annotations:"
                         + " {kubectl.kubernetes.io/last-applied-configuration: 'http://old'}}}"))
->>>>>>> main
                 .isEmpty();
     }
 
     @Test
-<<<<<<< HEAD
-    void aHostOutsideInAnAnnotationIsNoExternalCall() {
-        assertThat(annotated("docs: 'https://docs.example.com'").external()).isEmpty();
-=======
     void wrongTypesAreLeftOut() {
         assertThat(texts("{apiVersion: v1, kind: Pod, metadata: {name: a, annotations: {x: [y], z: {a: b}}}}"))
                 .isEmpty();
@@ -81,6 +49,5 @@ class AnnotationDetectorTest {
 
     private static List<String> texts(String yaml) {
         return Settings.texts(new AnnotationDetector(), yaml);
->>>>>>> main
     }
 }
