@@ -6,7 +6,6 @@ import dev.meshwright.generate.Stages;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.intent.IntentFile;
 import dev.meshwright.manifest.Manifest;
-import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Problem;
 import dev.meshwright.schema.Schemas;
@@ -66,6 +65,23 @@ final class Input {
             defaultValue = "enforce")
     private Stage stage = Stage.ENFORCE;
 
+    @Option(
+            names = "--values",
+            paramLabel = "FILE",
+            description = "Values for the Helm charts among the folders; may be repeated, the later wins.")
+    private List<Path> values = List.of();
+
+    @Option(
+            names = "--release",
+            paramLabel = "NAME=CHART[,FILE]",
+            description = "A Helm release: a name, a chart's folder, files of values; may be repeated.")
+    private List<String> releases = List.of();
+
+    @Option(
+            names = "--no-tools",
+            description = "Does not run kustomize, kubectl or helm, even where they are installed.")
+    private boolean noTools;
+
     @Option(names = "--verbose", description = "Says on standard error what was read and what was skipped.")
     private boolean verbose;
 
@@ -82,7 +98,12 @@ final class Input {
     /// @throws MeshwrightException if a path does not exist, or if there was nothing that could be read
     Manifests read(Terminal terminal) {
         terminal.progress("Reads the manifests");
-        var manifests = notEmpty(ManifestReader.read(paths, terminal.in()));
+        var manifests = notEmpty(ManifestInput.read(
+                paths,
+                terminal.in(),
+                values,
+                releases.stream().map(HelmRelease::parse).toList(),
+                !noTools));
         if (verbose) {
             terminal.error("%d objects read, %d files skipped (hidden, templates, not manifests)"
                     .formatted(manifests.objects().size(), manifests.skippedFiles()));

@@ -69,7 +69,29 @@ class InputTest {
         Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: shop\nversion: 1.0.0\n");
         Files.writeString(chart.resolve("templates/service.yaml"), "kind: {{ .Values.kind }}\n");
 
-        refused(Typed.command("map", chart), "helm template");
+        refused(Typed.command("map", chart, "--no-tools"), "helm template");
+    }
+
+    @Test
+    void aKustomizationIsBuiltAndVerboseSaysByWhom() throws Exception {
+        Files.writeString(k8s.resolve("kustomization.yaml"), "resources: [all.yaml]\nnamePrefix: my-\n");
+
+        var typed = Typed.command("map", k8s, "--no-tools", "--verbose");
+
+        assertThat(typed.out()).contains("my-web");
+        assertThat(typed.err()).contains("kustomization.yaml: built by Meshwright itself");
+    }
+
+    @Test
+    void valuesAndReleasesNeedHelm() throws Exception {
+        refused(Typed.command("map", k8s, "--no-tools", "--release", "a=" + k8s), "need helm");
+        refused(Typed.command("map", k8s, "--no-tools", "--values", k8s.resolve("all.yaml")), "need helm");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "=b", "a=", "a=missing", "a=.,missing.yaml"})
+    void aReleaseThatNamesNoChartEndsWithTwo(String release) {
+        refused(Typed.command("map", k8s, "--release", release), "--release " + release);
     }
 
     @Test

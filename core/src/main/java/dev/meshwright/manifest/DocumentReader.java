@@ -57,6 +57,21 @@ final class DocumentReader {
         return Optional.empty();
     }
 
+    /// The trees of all documents that can be read.
+    ///
+    /// @param problems takes why the others cannot
+    static List<Node> trees(String file, String text, List<Problem> problems) {
+        var trees = new ArrayList<Node>();
+        for (var document : DocumentSplitter.split(text)) {
+            try {
+                trees.add(TreeBuilder.build(file, document, new Texts(text.length()), new ArrayList<>()));
+            } catch (UnreadableDocument e) {
+                problems.add(e.problem());
+            }
+        }
+        return trees;
+    }
+
     private static Content read(String file, List<Document> documents, Texts texts) {
         var collector = new ManifestCollector(texts);
         boolean meantAsKubernetes = false;

@@ -8,19 +8,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Reads files and folders: finds them, reads them in parallel (as many open as there are processors), and puts the
 /// results together in the order of the walk.
 final class FolderReader {
     private final Texts texts = new Texts();
-    private final FolderWalk walk = new FolderWalk();
+    private final FolderWalk walk;
     private final List<Content> fromInput = new ArrayList<>();
 
-    private FolderReader() {}
+    private FolderReader(FolderWalk walk) {
+        this.walk = walk;
+    }
 
     /// @param input what the path `-` stands for
-    static Manifests read(List<Path> paths, InputStream input) {
-        var reader = new FolderReader();
+    /// @param leftOut the folders of kustomizations whose files are not read
+    static Manifests read(List<Path> paths, InputStream input, Set<Path> leftOut) {
+        var reader = new FolderReader(new FolderWalk(leftOut));
         for (var path : paths) {
             if (path.toString().equals("-")) {
                 reader.fromInput.add(reader.read("-", input, true));
@@ -42,6 +46,7 @@ final class FolderReader {
                 .toList();
         int skipped = walk.skipped() + walk.files().size() - files.size();
         var problems = new ArrayList<>(walk.problems());
+        walk.charts().forEach(chart -> problems.add(chart.problem()));
         var read = files.parallelStream().map(this::read).toList();
         var contents = KustomizeOverlays.keepBases(kustomizations, files, read, problems);
 

@@ -22,9 +22,16 @@ final class FolderWalk {
 
     private final Map<Path, InputFile> files = new LinkedHashMap<>();
     private final List<InputFile> kustomizations = new ArrayList<>();
+    private final List<HelmChart> charts = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<Path> visited = new HashSet<>();
+    private final Set<Path> leftOut;
     private int skipped;
+
+    /// @param leftOut the folders of kustomizations whose files are not looked at; absolute and normalized
+    FolderWalk(Set<Path> leftOut) {
+        this.leftOut = Set.copyOf(leftOut);
+    }
 
     List<InputFile> files() {
         return List.copyOf(files.values());
@@ -32,6 +39,10 @@ final class FolderWalk {
 
     List<InputFile> kustomizations() {
         return kustomizations;
+    }
+
+    List<HelmChart> charts() {
+        return charts;
     }
 
     List<Problem> problems() {
@@ -46,7 +57,7 @@ final class FolderWalk {
         var path = given.toAbsolutePath().normalize();
         var name = shown(given);
         if (Files.isDirectory(given)) {
-            folder(path, name, realPath(path));
+            folder(path, name, realPath(path), false);
         } else if (Files.exists(given)) {
             addFile(path, name);
         } else {
@@ -67,13 +78,17 @@ final class FolderWalk {
         }
     }
 
-    private void folder(Path folder, String name, Path root) {
+    /// @param isAboveLeftOut whether the folder belongs to a kustomization that is left out, unless it has its own
+    private void folder(Path folder, String name, Path root, boolean isAboveLeftOut) {
         if (!visited.add(realPath(folder))) {
             return;
         }
         var entries = list(folder, name);
+        boolean isOwn = entries.stream()
+                .anyMatch(path -> Kustomization.isName(path.getFileName().toString()));
+        boolean isLeftOut = isOwn ? leftOut.contains(folder) : isAboveLeftOut;
         var chart = HelmChart.in(folder, name);
-        chart.ifPresent(found -> problems.add(found.problem()));
+        chart.ifPresent(charts::add);
         for (var path : entries) {
             var fileName = path.getFileName().toString();
             if (chart.isPresent() && HelmChart.isSource(fileName)) {
@@ -83,7 +98,9 @@ final class FolderWalk {
             } else if (Files.isDirectory(path) && Files.exists(path.resolve(IGNORE))) {
                 skipped += HelmChart.countFiles(path);
             } else if (Files.isDirectory(path)) {
-                folder(path, below(name, fileName), root);
+                folder(path, below(name, fileName), root, isLeftOut);
+            } else if (isLeftOut) {
+                skipped++;
             } else {
                 file(path, below(name, fileName), fileName);
             }

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// A folder that holds the source of manifests rather than manifests: https://helm.sh/docs/topics/charts/
 ///
 /// @param where its `Chart.yaml`
-record HelmChart(Source where, String name, String folder) {
+/// @param folder as the user would type it
+public record HelmChart(Source where, String name, String folder) {
     static Optional<HelmChart> in(Path folder, String shown) {
         var file = folder.resolve("Chart.yaml");
         if (!Files.isRegularFile(file) || !Files.isDirectory(folder.resolve("templates"))) {
@@ -38,7 +39,8 @@ record HelmChart(Source where, String name, String folder) {
         }
     }
 
-    Problem problem() {
+    /// That it is not read.
+    public Problem problem() {
         return new Problem(
                 Problem.Level.INFO,
                 where,

@@ -29,7 +29,7 @@ final class LiteralReader {
         if (cursor.isLineDone() && !cursor.isAtEnd()) {
             cursor.nextContent();
         }
-        return Scalars.scalar(where, reader.text + (strip ? "" : "\n"), Scalar.Type.STRING);
+        return new Scalar(where, reader.text + (strip ? "" : "\n"), Scalar.Type.STRING, true);
     }
 
     private void lines(int indent) throws NotBlockStyle {

@@ -3,6 +3,7 @@ package dev.meshwright.manifest;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /// One Kubernetes object as it stands in a file. Kinds that we do not know are kept like the others.
 ///
@@ -10,6 +11,11 @@ import java.util.SequencedMap;
 /// @param name `metadata.name`, else its `generateName`; "" where there is neither
 /// @param namespace as written; "" where the manifest sets none
 public record Manifest(Source where, String apiVersion, String kind, String namespace, String name, Node.Mapping root) {
+
+    /// The same object with other places.
+    public Manifest moved(UnaryOperator<Source> to) {
+        return new Manifest(to.apply(where), apiVersion, kind, namespace, name, (Node.Mapping) root.moved(to));
+    }
 
     /// The API group: "" for core kinds, `apps`, `networking.istio.io`.
     public String group() {

@@ -2,9 +2,11 @@ package dev.meshwright.manifest;
 
 import dev.meshwright.MeshwrightException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads manifests: files, folders, standard input, or text at hand.
 public final class ManifestReader {
@@ -27,17 +29,49 @@ public final class ManifestReader {
         return DocumentReader.tree(file, text.startsWith("\uFEFF") ? text.substring(1) : text, problems);
     }
 
+    /// The trees of all documents of a text that is no manifest; those that cannot be read are left out.
+    ///
+    /// @param file the name that problems will show
+    /// @param problems takes why a document cannot be read
+    public static List<Node> trees(String file, String text, List<Problem> problems) {
+        return DocumentReader.trees(file, text.startsWith("\uFEFF") ? text.substring(1) : text, problems);
+    }
+
     /// Everything in these files and folders (recursive).
     ///
     /// @throws MeshwrightException if a path does not exist
     public static Manifests read(List<Path> paths) {
-        return FolderReader.read(paths, InputStream.nullInputStream());
+        return FolderReader.read(paths, InputStream.nullInputStream(), Set.of());
     }
 
     /// Everything in these files and folders (recursive), and in `input` where a path is `-`.
     ///
     /// @throws MeshwrightException if a path does not exist
     public static Manifests read(List<Path> paths, InputStream input) {
-        return FolderReader.read(paths, input);
+        return FolderReader.read(paths, input, Set.of());
+    }
+
+    /// The same without the files of some kustomizations.
+    ///
+    /// @param leftOut the folders of these kustomizations, absolute and normalized
+    public static Manifests read(List<Path> paths, InputStream input, Set<Path> leftOut) {
+        return FolderReader.read(paths, input, leftOut);
+    }
+
+    /// The Helm charts below these paths.
+    public static List<HelmChart> charts(List<Path> paths) {
+        var walk = new FolderWalk(Set.of());
+        paths.stream().filter(Files::isDirectory).forEach(walk::add);
+        return walk.charts();
+    }
+
+    /// The folders below these paths that have a kustomization, as the user would type them.
+    public static List<Path> kustomizations(List<Path> paths) {
+        var walk = new FolderWalk(Set.of());
+        paths.stream().filter(Files::isDirectory).forEach(walk::add);
+        return walk.kustomizations().stream()
+                .map(file -> Path.of(file.name()).getParent())
+                .map(folder -> folder == null ? Path.of("") : folder)
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.meshwright.manifest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /// A value of a manifest with its place. Aliases and merge keys are already resolved; keys keep their order.
@@ -10,7 +11,13 @@ public sealed interface Node {
 
     /// A text, number, boolean or null; `text` is what stands in the file without quotes, so `1.10` stays `1.10`;
     /// but booleans are `true` or `false` however they are written (`yes`, `on`, `False`).
-    record Scalar(Source where, String text, Type type) implements Node {
+    ///
+    /// @param isBlock whether the text is written line by line below its place (`|`, `>`)
+    record Scalar(Source where, String text, Type type, boolean isBlock) implements Node {
+        public Scalar(Source where, String text, Type type) {
+            this(where, text, type, false);
+        }
+
         public enum Type {
             STRING,
             INTEGER,
@@ -113,6 +120,26 @@ public sealed interface Node {
                                 .allMatch(entry -> map.get(entry.key())
                                         .filter(entry.value()::isSameAs)
                                         .isPresent());
+        };
+    }
+
+    /// The same tree with other places.
+    default Node moved(UnaryOperator<Source> to) {
+        return switch (this) {
+            case Scalar mine -> new Scalar(to.apply(mine.where()), mine.text(), mine.type(), mine.isBlock());
+            case Sequence mine ->
+                new Sequence(
+                        to.apply(mine.where()),
+                        mine.items().stream().map(item -> item.moved(to)).toList());
+            case Mapping mine ->
+                new Mapping(
+                        to.apply(mine.where()),
+                        mine.entries().stream()
+                                .map(entry -> new Entry(
+                                        to.apply(entry.where()),
+                                        entry.key(),
+                                        entry.value().moved(to)))
+                                .toList());
         };
     }
 

@@ -117,7 +117,8 @@ final class TreeBuilder {
         var type = event.getTag()
                 .map(tag -> Scalars.tagged(tag, text))
                 .orElseGet(() -> event.isPlain() ? Scalars.plain(text) : Node.Scalar.Type.STRING);
-        return Scalars.scalar(where(event), text, type);
+        boolean isBlock = event.isLiteral() || event.isFolded();
+        return isBlock ? new Node.Scalar(where(event), text, type, true) : Scalars.scalar(where(event), text, type);
     }
 
     private Node.Sequence sequence(Event start, int depth) throws UnreadableDocument {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Commands and arguments: `--x-url=…`, `--x-url …`, `-Dx.url=…`, `X_URL=…`, plain words, and the lines of a script.
@@ -14,6 +15,9 @@ final class ArgsDetector implements Detector {
     private static final Pattern OPTION = Pattern.compile("--?(?:D(?=[a-z]))?([A-Za-z][\\w.-]*)=(.*)", Pattern.DOTALL);
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z][\\w.]*)=(\\S*)");
     private static final Pattern FLAG = Pattern.compile("--?([A-Za-z][\\w.-]*)");
+    /// What asks for a host as a shell's line would.
+    private static final Pattern TOOL = Pattern.compile(
+            "(?:.*/)?(?:nc|ncat|netcat|nslookup|getent|pg_isready|psql|redis-cli|mysql|mysqladmin|mongo|mongosh|curl|wget)");
     private static final Pattern COMMENT = Pattern.compile("(?:^|\\s)#.*");
 
     @Override
@@ -43,6 +47,11 @@ final class ArgsDetector implements Detector {
 
     private static List<Setting> read(List<Node.Scalar> words, SequencedMap<String, Setting> variables) {
         var settings = new ArrayList<Setting>();
+        if (!words.isEmpty() && TOOL.matcher(words.getFirst().text()).matches()) {
+            String line = words.stream().map(Node.Scalar::text).collect(Collectors.joining(" "));
+            settings.add(setting(
+                    "", EnvDetector.expand(line, variables), words.getFirst().where()));
+        }
         for (int i = 0; i < words.size(); i++) {
             String word = EnvDetector.expand(words.get(i).text(), variables);
             var where = words.get(i).where();

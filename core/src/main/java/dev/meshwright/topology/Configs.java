@@ -2,7 +2,10 @@ package dev.meshwright.topology;
 
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
+import dev.meshwright.manifest.Problem;
 import dev.meshwright.manifest.Source;
+import dev.meshwright.topology.config.ConfigFile;
+import dev.meshwright.topology.config.ConfigPlace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The ConfigMaps of the input and who reads them; of Secrets only the names and keys.
 final class Configs {
@@ -19,15 +23,15 @@ final class Configs {
     private final Map<String, Set<String>> secretKeys = new HashMap<>();
     private final Map<String, Set<String>> readers = new HashMap<>();
 
+    private final Map<String, ConfigFile> files = new ConcurrentHashMap<>();
+
     /// One key of a ConfigMap.
-    record Entry(String id, String text, Source where) {
+    ///
+    /// @param where the key
+    /// @param place where its text stands
+    record Entry(String id, String text, Source where, ConfigPlace place) {
         boolean isFile() {
             return text.indexOf('\n') >= 0;
-        }
-
-        /// Where the text begins: the line behind the key for a text of several lines.
-        Source textWhere() {
-            return isFile() ? new Source(where.file(), where.line() + 1, 1) : where;
         }
 
         /// What says that two entries are the same: files that several ConfigMaps hold word for word are one file.
@@ -46,7 +50,12 @@ final class Configs {
             for (var entry : manifest.root().entries("data")) {
                 if (entry.value() instanceof Node.Scalar scalar && !scalar.isNull()) {
                     entries.put(
-                            entry.key(), new Entry(manifest.id() + "/" + entry.key(), scalar.text(), entry.where()));
+                            entry.key(),
+                            new Entry(
+                                    manifest.id() + "/" + entry.key(),
+                                    scalar.text(),
+                                    shown(entry.where()),
+                                    place(scalar, entry.where())));
                 }
             }
             configs.configMaps.put(manifest.id(), entries);
@@ -66,6 +75,18 @@ final class Configs {
             }
         }
         return configs;
+    }
+
+    /// The text of a generated ConfigMap is a file of its own.
+    private static Source shown(Source key) {
+        return key.line() == 0 ? new Source(key.file(), 1, 1) : key;
+    }
+
+    /// A block begins in the line below its indicator; any other text stands on the line of its key.
+    private static ConfigPlace place(Node.Scalar text, Source key) {
+        return text.isBlock()
+                ? new ConfigPlace(new Source(text.where().file(), text.where().line() + 1, 1), false)
+                : new ConfigPlace(key, true);
     }
 
     boolean hasConfigMap(String namespace, String name) {
@@ -94,6 +115,16 @@ final class Configs {
             Optional.ofNullable(all.get(key)).ifPresent(entry -> some.put(key, entry));
         }
         return some;
+    }
+
+    /// What an entry holds, read as a file of this name; read once, however many mount it.
+    ConfigFile file(String name, Entry entry) {
+        return files.computeIfAbsent(entry.id(), _ -> ConfigFile.read(name, entry.text(), entry.place()));
+    }
+
+    /// What is wrong with the files that were read.
+    List<Problem> problems() {
+        return files.values().stream().flatMap(file -> file.problems().stream()).toList();
     }
 
     Setting.Reach reach(Entry entry) {

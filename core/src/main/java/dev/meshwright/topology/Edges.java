@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Calls that say the same become one edge with all their evidence.
 final class Edges {
+    /// How the evidence of policies is called that say who is meant to call whom.
+    private static final Set<String> CONFIRMING = Set.of("network-policy", "sidecar");
+
 
     private final Map<String, Service> services;
 
@@ -18,9 +22,29 @@ final class Edges {
         this.services = services;
     }
 
-    /// By caller, called service and port.
+    /// By caller, called service and port. A policy that means the same call confirms it.
     List<Edge> of(List<Call> calls) {
-        return merged(calls.stream().filter(call -> call.confidence() != null).toList());
+        var sure =
+                merged(calls.stream().filter(call -> call.confidence() != null).toList());
+        var policies = calls.stream()
+                .filter(call -> call.confidence() == null
+                        && CONFIRMING.contains(call.evidence().how()))
+                .collect(Collectors.groupingBy(
+                        call -> call.from() + " " + call.to().id()));
+        return sure.stream()
+                .map(edge -> confirmed(edge, policies.getOrDefault(edge.from() + " " + edge.to(), List.of())))
+                .toList();
+    }
+
+    private static Edge confirmed(Edge edge, List<Call> policies) {
+        var evidence = new ArrayList<>(edge.evidence());
+        policies.stream()
+                .filter(call -> call.port() == edge.port() || call.port() == 0 || edge.port() == 0)
+                .map(Call::evidence)
+                .distinct()
+                .sorted(Evidence.ORDER)
+                .forEach(evidence::add);
+        return new Edge(edge.from(), edge.to(), edge.port(), edge.protocol(), edge.confidence(), evidence);
     }
 
     /// Calls that are only possible, between services that no edge joins.

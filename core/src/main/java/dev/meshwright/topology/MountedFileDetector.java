@@ -1,6 +1,7 @@
 package dev.meshwright.topology;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,16 +19,20 @@ final class MountedFileDetector implements Detector {
     @Override
     public List<Setting.Group> settings(Workload workload, Configs configs) {
         var groups = new ArrayList<Setting.Group>();
+        var environments = new HashMap<String, Environment>();
         for (var use : Configs.ConfigUse.of(workload)) {
             if (use.asFiles()) {
-                groups.addAll(files(workload, configs, use));
+                var environment =
+                        environments.computeIfAbsent(use.container(), name -> Environment.of(workload, name, configs));
+                groups.addAll(files(workload, configs, use, environment));
             }
         }
         return groups;
     }
 
     /// One group per file; keys with a plain value (`/etc/config/REDIS_HOST`) together are one.
-    private static List<Setting.Group> files(Workload workload, Configs configs, Configs.ConfigUse use) {
+    private static List<Setting.Group> files(
+            Workload workload, Configs configs, Configs.ConfigUse use, Environment environment) {
         var groups = new ArrayList<Setting.Group>();
         var plain = new ArrayList<Setting>();
         for (Map.Entry<String, Configs.Entry> file :
@@ -40,8 +45,13 @@ final class MountedFileDetector implements Detector {
             if (entry.isFile()
                     || entry.text().startsWith("{")
                     || FILE_NAME.matcher(name).matches()) {
+                var reach = configs.reach(entry);
                 groups.add(new Setting.Group(
-                        workload, ConfigText.settings(entry.text(), entry.textWhere(), configs.reach(entry))));
+                        workload,
+                        environment.effective(configs.file(name, entry).settings()).stream()
+                                .map(setting ->
+                                        new Setting(setting.key(), setting.value(), setting.where(), "config", reach))
+                                .toList()));
             } else {
                 plain.add(new Setting(name, entry.text(), entry.where(), "config", configs.reach(entry)));
             }

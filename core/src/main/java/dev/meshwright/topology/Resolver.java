@@ -17,6 +17,7 @@ final class Resolver {
     private final SharedSettings shared;
     private final Set<String> namespaces;
     private final Set<String> entryHosts;
+    private final ServiceEntries serviceEntries;
     private final Map<String, String> externalNames;
 
     private final List<Call> calls = new ArrayList<>();
@@ -30,6 +31,7 @@ final class Resolver {
 
     /// @param namespaces those that the input holds Services or workloads of
     /// @param entryHosts the hosts under which the mesh itself is reached from outside
+    /// @param serviceEntries the hosts outside that the mesh already knows
     /// @param externalNames what Services of type ExternalName stand for, by id
     Resolver(
             ServiceIndex index,
@@ -37,6 +39,7 @@ final class Resolver {
             Owners owners,
             Set<String> namespaces,
             Set<String> entryHosts,
+            ServiceEntries serviceEntries,
             Map<String, String> externalNames) {
         this.index = index;
         this.placement = placement;
@@ -44,6 +47,7 @@ final class Resolver {
         this.shared = new SharedSettings(owners);
         this.namespaces = Set.copyOf(namespaces);
         this.entryHosts = Set.copyOf(entryHosts);
+        this.serviceEntries = serviceEntries;
         this.externalNames = new HashMap<>(externalNames);
     }
 
@@ -115,7 +119,10 @@ final class Resolver {
             case BARE -> mention.isExpected() && (address.port() != 0 || host.indexOf('.') > 0);
             case WITHIN_TEXT -> false;
         };
-        if (HostNames.isCluster(host)) {
+        boolean isKnown = serviceEntries.knows(host, mention.from().namespace());
+        if (isKnown && isMeant(mention, host)) {
+            addExternal(mention, host);
+        } else if (HostNames.isCluster(host)) {
             addDangling(mention, host);
         } else if (mention.setting().isSource()) {
             // Code is full of addresses that nobody calls: only what a setting is for counts.

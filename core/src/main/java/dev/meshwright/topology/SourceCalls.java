@@ -1,6 +1,9 @@
 package dev.meshwright.topology;
 
 import dev.meshwright.manifest.Source;
+import dev.meshwright.topology.config.ConfigFile;
+import dev.meshwright.topology.config.ConfigPlace;
+import dev.meshwright.topology.config.ConfigSetting;
 import dev.meshwright.topology.source.SourceFile;
 import dev.meshwright.topology.source.SourceTrees;
 import java.util.ArrayList;
@@ -109,9 +112,9 @@ final class SourceCalls {
     /// The settings of a configuration file, with what they are without the variables that they name.
     private static Setting.Group settings(SourceFile file, Workload caller, Setting.Reach reach, Set<String> set) {
         var settings = new ArrayList<Setting>();
-        for (var setting : ConfigText.settings(file.settings(), new Source(file.path(), 1, 1), reach)) {
+        for (var setting : configured(file)) {
             var fallback = DEFAULT.matcher(setting.value());
-            boolean isSet = set.contains(letters(setting.key().text()));
+            boolean isSet = set.contains(letters(setting.key()));
             String value = setting.value();
             if (fallback.find()) {
                 isSet |= set.contains(letters(fallback.group(1)));
@@ -122,6 +125,13 @@ final class SourceCalls {
             }
         }
         return new Setting.Group(caller, settings);
+    }
+
+    private static List<ConfigSetting> configured(SourceFile file) {
+        var place = new ConfigPlace(new Source(file.path(), 1, 1), false);
+        return file.settings().isEmpty()
+                ? List.of()
+                : ConfigFile.read(file.path(), file.settings(), place).settings();
     }
 
     /// The variables and keys that manifests set: `ORDERS_URL` is also the key `orders.url`.

@@ -54,7 +54,8 @@ public final class TopologyMapper {
         var index = ServiceIndex.of(declared);
         var placement = new Placement(manifests, byId(declared), namespaces());
         var routes = RouteDetector.read(manifests, index, placement);
-        var resolver = new Resolver(index, placement, owners, namespaces(), routes.hosts(), externalNames());
+        var resolver = new Resolver(
+                index, placement, owners, namespaces(), routes.hosts(), ServiceEntries.of(manifests), externalNames());
         readSettings(resolver);
 
         var sourceOwners = new SourceOwners(workloads, owners, sources.components());
@@ -65,6 +66,7 @@ public final class TopologyMapper {
         calls.addAll(GrpcCalls.of(sources, sourceOwners, owners, declared));
         calls.addAll(routes.calls());
         calls.addAll(new NameAffinity(declared).calls(pairs(calls)));
+        calls.addAll(intended(index));
 
         var services = withPortsAndTimeouts(calls, RouteTimeouts.read(manifests, index));
         var joiner = new Edges(byId(services));
@@ -77,6 +79,13 @@ public final class TopologyMapper {
                 Edges.external(resolver.external()),
                 Unknowns.of(services, workloads, configs, settings, code.workloads()),
                 warnings(services, edges, resolver.dangling(), SourceWarnings.of(sources, sourceOwners, declared)));
+    }
+
+    private List<Call> intended(ServiceIndex index) {
+        var intended = new Intended(owners, declared);
+        var calls = new ArrayList<>(NetworkPolicyDetector.calls(manifests, workloads, intended));
+        calls.addAll(SidecarDetector.calls(manifests, workloads, index, intended));
+        return calls;
     }
 
     private static Map<String, Service> byId(List<Service> services) {
@@ -186,6 +195,13 @@ public final class TopologyMapper {
                         problem.where().file(),
                         problem.where().line()));
             }
+        }
+        for (var problem : configs.problems()) {
+            warnings.add(new Topology.Warning(
+                    "unreadable",
+                    problem.message(),
+                    problem.where().file(),
+                    problem.where().line()));
         }
         warnings.addAll(DanglingWarnings.of(dangling, services, names));
         warnings.addAll(TimeoutWarnings.of(services, edges, stores(), names));

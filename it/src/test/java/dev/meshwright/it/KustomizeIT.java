@@ -57,6 +57,16 @@ class KustomizeIT {
         assertThat(findings).contains("critical", "PERMISSIVE");
     }
 
+    @Test
+    void ourOwnBuildIsMappedLikeKubectls() throws Exception {
+        for (var kustomization : List.of("shop/prod", "edges/a", "edges/all")) {
+            var input = CHECKOUT.resolve("core/src/test/resources/dev/meshwright/manifest/kustomize/" + kustomization)
+                    .toString();
+            assertThat(output(meshwright("map", input, "--format", "json", "--no-tools")))
+                    .isEqualTo(output(meshwright("map", input, "--format", "json")));
+        }
+    }
+
     private String check(String... options) throws Exception {
         var command = meshwright("check", SHOP, folder.toString());
         command.addAll(List.of(options));

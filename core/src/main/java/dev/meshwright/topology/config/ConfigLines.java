@@ -1,6 +1,5 @@
-package dev.meshwright.topology;
+package dev.meshwright.topology.config;
 
-import dev.meshwright.manifest.Source;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,10 +7,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Reads the settings in a configuration file of any of the usual formats, line by line: YAML and JSON by their
-/// indentation, properties, ini and TOML by `=`, nginx by its directives. A line that fits none is a setting without
-/// a key. Reading by line keeps the place of every setting and copes with templates and broken files.
-final class ConfigText {
+/// Reads what no parser of ours understands, line by line: YAML and JSON by their indentation, assignments by `=`,
+/// directives by their semicolon. A line that fits none is a setting without a key. Reading by line copes with scripts,
+/// templates and broken files.
+final class ConfigLines {
     private static final Pattern COMMENT = Pattern.compile("^\\s*(?:#|//|;|--|<!--|/?\\*).*|\\s#\\s.*$");
     private static final Pattern SECTION = Pattern.compile("\\s*\\[+([^\\]=,]+)]+\\s*");
     private static final Pattern KEY_VALUE =
@@ -21,23 +20,20 @@ final class ConfigText {
     private static final Pattern INLINE = Pattern.compile(
             "\"?([\\w./-]{1,200})\"?\\s{0,20}:\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s,\"'{}\\[\\]][^,\"'{}\\[\\]]*))");
 
-    private final Source where;
-    private final Setting.Reach reach;
+    private final ConfigPlace place;
     private final Deque<Level> levels = new ArrayDeque<>();
-    private final List<Setting> settings = new ArrayList<>();
+    private final List<ConfigSetting> settings = new ArrayList<>();
     private String section = "";
 
     private record Level(int indent, String name, boolean isItem) {}
 
-    private ConfigText(Source where, Setting.Reach reach) {
-        this.where = where;
-        this.reach = reach;
+    private ConfigLines(ConfigPlace place) {
+        this.place = place;
     }
 
-    /// @param where the file in the manifests and the line of the text's first line
-    static List<Setting> settings(String text, Source where, Setting.Reach reach) {
-        var reader = new ConfigText(where, reach);
-        int line = where.line();
+    static List<ConfigSetting> settings(String text, ConfigPlace place) {
+        var reader = new ConfigLines(place);
+        int line = 1;
         for (var content : text.lines().toList()) {
             reader.read(COMMENT.matcher(content).replaceFirst(""), line++);
         }
@@ -141,7 +137,7 @@ final class ConfigText {
 
     private void add(String key, String value, int line) {
         if (!value.isEmpty()) {
-            settings.add(new Setting(key, value, new Source(where.file(), line, where.column()), "config", reach));
+            settings.add(new ConfigSetting(key, value, place.at(line)));
         }
     }
 
