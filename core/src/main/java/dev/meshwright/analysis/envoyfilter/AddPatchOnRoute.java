@@ -55,6 +55,6 @@ final class AddPatchOnRoute implements Rule {
                 mesh,
                 patch -> patch.operation().equals("ADD") && patch.appliesToRoutes(),
                 INFO,
-                "%s is ignored for %s");
+                "is ignored");
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One patch of an EnvoyFilter.
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 ///     the same
 record Patch(Manifest envoyFilter, int index, Node node, String name, boolean afterVersioned) {
     private static final Set<String> ROUTES = Set.of("ROUTE_CONFIGURATION", "HTTP_ROUTE");
-    private static final Set<String> FILTERS = Set.of("NETWORK_FILTER", "HTTP_FILTER");
+    private static final Set<String> REPLACEABLE = Set.of("NETWORK_FILTER", "HTTP_FILTER", "VIRTUAL_HOST");
 
     private record All(List<Patch> patches) {}
 
@@ -65,8 +66,8 @@ record Patch(Manifest envoyFilter, int index, Node node, String name, boolean af
         return ROUTES.contains(applyTo());
     }
 
-    boolean appliesToFilters() {
-        return FILTERS.contains(applyTo());
+    boolean canBeReplaced() {
+        return REPLACEABLE.contains(applyTo());
     }
 
     /// Whether its effect depends on what other EnvoyFilters have done before, and nothing says in which order.
@@ -74,7 +75,7 @@ record Patch(Manifest envoyFilter, int index, Node node, String name, boolean af
         boolean relative = switch (operation()) {
             case "INSERT_BEFORE", "INSERT_AFTER" -> true;
             case "REMOVE" -> !appliesToRoutes();
-            case "REPLACE" -> appliesToFilters();
+            case "REPLACE" -> canBeReplaced();
             default -> false;
         };
         return relative && envoyFilter.root().integer("spec", "priority").orElse(0) == 0;
@@ -84,29 +85,26 @@ record Patch(Manifest envoyFilter, int index, Node node, String name, boolean af
         return node.text("applyTo").orElse("");
     }
 
-    private String path() {
-        return "spec.configPatches[" + index + "].patch";
-    }
-
-    /// One finding for each patch that has the fault. Patches without a value share one: they differ in nothing that
-    /// the reader could tell them apart by.
+    /// One finding for each EnvoyFilter that has patches with the fault, at the first of them.
     static Stream<Finding> findings(Mesh mesh, Predicate<Patch> hasFault, RuleInfo rule, String message) {
-        var byPlace = new LinkedHashMap<List<Object>, Finding>();
-        all(mesh).filter(hasFault).forEach(patch -> byPlace.putIfAbsent(patch.key(), patch.finding(rule, message)));
-        return byPlace.values().stream();
+        var faulty = all(mesh)
+                .filter(hasFault)
+                .collect(Collectors.groupingBy(
+                        patch -> patch.envoyFilter().where(), LinkedHashMap::new, Collectors.toList()));
+        return faulty.values().stream().map(patches -> finding(patches, rule, message));
     }
 
-    private List<Object> key() {
-        return List.of(envoyFilter.where(), node.at("patch", "value").isPresent() ? index : -1);
-    }
-
-    private Finding finding(RuleInfo rule, String message) {
+    private static Finding finding(List<Patch> patches, RuleInfo rule, String message) {
+        var first = patches.getFirst();
+        var where = patches.stream()
+                .map(patch -> "patch " + patch.index() + " (" + patch.operation() + " on " + patch.applyTo() + ")")
+                .collect(Collectors.joining(", "));
         return Finding.of(
                 rule,
-                envoyFilter,
-                node.at("patch").map(Node::where).orElse(node.where()),
-                path(),
-                "patch " + index + ": " + message.formatted(operation(), applyTo()),
+                first.envoyFilter(),
+                first.node().at("patch").map(Node::where).orElse(first.node().where()),
+                "spec.configPatches[" + first.index() + "].patch",
+                where + ": " + message,
                 rule.fix());
     }
 }

@@ -57,6 +57,6 @@ final class RelativePatch implements Rule {
                 mesh,
                 patch -> patch.isRelative() && !patch.afterVersioned(),
                 INFO,
-                "%s refers to another filter, but the EnvoyFilter has no priority");
+                "refers to another filter, but the EnvoyFilter has no priority");
     }
 }

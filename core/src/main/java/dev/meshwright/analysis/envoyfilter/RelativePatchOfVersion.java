@@ -68,6 +68,6 @@ final class RelativePatchOfVersion implements Rule {
                 mesh,
                 patch -> patch.isRelative() && patch.afterVersioned(),
                 INFO,
-                "%s comes after a patch of the same name that is for one proxy version");
+                "comes after a patch of the same name that is for one proxy version");
     }
 }

@@ -53,6 +53,6 @@ final class RemovePatchOnRoute implements Rule {
                 mesh,
                 patch -> patch.operation().equals("REMOVE") && patch.appliesToRoutes(),
                 INFO,
-                "%s is ignored for %s");
+                "is ignored");
     }
 }

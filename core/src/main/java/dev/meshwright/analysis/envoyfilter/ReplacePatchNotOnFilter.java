@@ -15,8 +15,8 @@ final class ReplacePatchNotOnFilter implements Rule {
             "ReplacePatchNotOnFilter",
             Category.VALIDITY,
             Severity.ERROR,
-            "REPLACE works on filters only",
-            "Istio ignores the patch for anything but HTTP_FILTER and NETWORK_FILTER.",
+            "REPLACE works on filters and virtual hosts only",
+            "Istio ignores the patch for anything but HTTP_FILTER, NETWORK_FILTER and VIRTUAL_HOST.",
             "Use MERGE, or apply the patch to HTTP_FILTER or NETWORK_FILTER.",
             """
             apiVersion: networking.istio.io/v1alpha3
@@ -53,8 +53,8 @@ final class ReplacePatchNotOnFilter implements Rule {
     public Stream<Finding> check(Mesh mesh) {
         return Patch.findings(
                 mesh,
-                patch -> patch.operation().equals("REPLACE") && !patch.appliesToFilters(),
+                patch -> patch.operation().equals("REPLACE") && !patch.canBeReplaced(),
                 INFO,
-                "%s is ignored for %s");
+                "is ignored");
     }
 }

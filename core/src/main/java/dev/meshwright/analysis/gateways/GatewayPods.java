@@ -15,7 +15,8 @@ import java.util.TreeSet;
 /// The pods that gateways run on. A gateway selects them by labels in any namespace; the ingress gateway that Istio
 /// installs by default is taken to be there, unless the mesh config turns it off.
 final class GatewayPods {
-    private static final Set<Integer> DEFAULT_PORTS = Set.of(80, 443, 15443, 31400);
+    /// The ports of the Service that Istio installs for it, and those of the pods behind them.
+    private static final Set<Integer> DEFAULT_PORTS = Set.of(80, 8080, 443, 8443, 15021, 15443, 31400);
 
     private final List<Pod> all = new ArrayList<>();
     private final Map<Map.Entry<String, String>, List<Pod>> byLabel = new HashMap<>();
