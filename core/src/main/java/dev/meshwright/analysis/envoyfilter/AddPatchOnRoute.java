@@ -52,9 +52,6 @@ final class AddPatchOnRoute implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         return Patch.findings(
-                mesh,
-                patch -> patch.operation().equals("ADD") && patch.appliesToRoutes(),
-                INFO,
-                "is ignored");
+                mesh, patch -> patch.operation().equals("ADD") && patch.appliesToRoutes(), INFO, "is ignored");
     }
 }

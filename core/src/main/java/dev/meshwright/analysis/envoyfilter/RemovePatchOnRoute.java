@@ -50,9 +50,6 @@ final class RemovePatchOnRoute implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         return Patch.findings(
-                mesh,
-                patch -> patch.operation().equals("REMOVE") && patch.appliesToRoutes(),
-                INFO,
-                "is ignored");
+                mesh, patch -> patch.operation().equals("REMOVE") && patch.appliesToRoutes(), INFO, "is ignored");
     }
 }

@@ -52,9 +52,6 @@ final class ReplacePatchNotOnFilter implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         return Patch.findings(
-                mesh,
-                patch -> patch.operation().equals("REPLACE") && !patch.canBeReplaced(),
-                INFO,
-                "is ignored");
+                mesh, patch -> patch.operation().equals("REPLACE") && !patch.canBeReplaced(), INFO, "is ignored");
     }
 }
