@@ -9,6 +9,7 @@ import dev.meshwright.analysis.report.SarifReport;
 import dev.meshwright.analysis.report.TextReport;
 import dev.meshwright.manifest.YamlWriter;
 import dev.meshwright.topology.TopologyMapper;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -35,6 +36,9 @@ final class Check implements Callable<Integer> {
 
     @Mixin
     private Input input = new Input();
+
+    @Mixin
+    private MeshFiles meshFiles = new MeshFiles();
 
     @Option(
             names = "--format",
@@ -75,13 +79,15 @@ final class Check implements Callable<Integer> {
         long start = System.nanoTime();
         var manifests = input.read(terminal);
         var intent = input.intent();
+        var surroundings = meshFiles.read(Instant.now());
         terminal.progress("Checks");
         var topology = TopologyMapper.map(manifests);
         var mesh = new Mesh(
                 IntentProblems.with(manifests, intent, topology),
                 topology,
                 intent.intent(),
-                intent.intent().istioVersion());
+                intent.intent().istioVersion(),
+                surroundings);
         var findings = dev.meshwright.analysis.catalog.Check.run(
                 mesh, new dev.meshwright.analysis.catalog.Check.Options(Set.copyOf(only), Set.copyOf(skip)));
         terminal.clearProgress();
