@@ -8,7 +8,7 @@ import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,15 +18,17 @@ final class NegativeCondition implements Rule {
     private static final Set<String> BOUND = Set.of("istio.io/WaypointBound");
     private static final Set<String> GATEWAY_API = Set.of("Accepted", "Programmed", "ResolvedRefs");
 
-    /// By group and kind, the types of conditions that are bad when they are false.
-    private static final Map<String, Set<String>> CONDITIONS = Map.of(
-            "/Service", BOUND,
-            "networking.istio.io/ServiceEntry", BOUND,
-            "networking.istio.io/WorkloadEntry", BOUND,
-            "security.istio.io/AuthorizationPolicy", Set.of("ZtunnelAccepted", WAYPOINT_ACCEPTED),
-            "gateway.networking.k8s.io/Gateway", GATEWAY_API,
-            "gateway.networking.k8s.io/HTTPRoute", GATEWAY_API,
-            "gateway.networking.k8s.io/GRPCRoute", GATEWAY_API);
+    /// The types of conditions that are bad when they are false, in objects of a kind.
+    private record Reported(String group, String kind, Set<String> types) {}
+
+    private static final List<Reported> REPORTED = List.of(
+            new Reported("", "Service", BOUND),
+            new Reported("networking.istio.io", "ServiceEntry", BOUND),
+            new Reported("networking.istio.io", "WorkloadEntry", BOUND),
+            new Reported("security.istio.io", "AuthorizationPolicy", Set.of("ZtunnelAccepted", WAYPOINT_ACCEPTED)),
+            new Reported("gateway.networking.k8s.io", "Gateway", GATEWAY_API),
+            new Reported("gateway.networking.k8s.io", "HTTPRoute", GATEWAY_API),
+            new Reported("gateway.networking.k8s.io", "GRPCRoute", GATEWAY_API));
 
     private static final RuleInfo INFO = new RuleInfo(
             "IST0171",
@@ -63,15 +65,11 @@ final class NegativeCondition implements Rule {
 
     @Override
     public Stream<Finding> check(Mesh mesh) {
-        return CONDITIONS.keySet().stream()
-                .sorted()
-                .flatMap(kind ->
-                        mesh
-                                .objects(kind.substring(0, kind.indexOf('/')), kind.substring(kind.indexOf('/') + 1))
-                                .stream()
-                                .flatMap(object -> conditions(object)
-                                        .filter(condition -> isNegative(condition, CONDITIONS.get(kind)))
-                                        .map(condition -> finding(object, condition))));
+        return REPORTED.stream()
+                .flatMap(reported -> mesh.objects(reported.group(), reported.kind()).stream()
+                        .flatMap(object -> conditions(object)
+                                .filter(condition -> isNegative(condition, reported.types()))
+                                .map(condition -> finding(object, condition))));
     }
 
     /// The conditions of the object, or of what a route is attached to.

@@ -18,6 +18,9 @@ final class GatewayPods {
     /// The ports of the Service that Istio installs for it, and those of the pods behind them.
     private static final Set<Integer> DEFAULT_PORTS = Set.of(80, 8080, 443, 8443, 15021, 15443, 31400);
 
+    /// `OFF` without quotes is a boolean in YAML.
+    private static final Set<String> OFF = Set.of("OFF", "false");
+
     private final List<Pod> all = new ArrayList<>();
     private final Map<Map.Entry<String, String>, List<Pod>> byLabel = new HashMap<>();
     private final Map<String, List<Service>> services = new HashMap<>();
@@ -36,7 +39,7 @@ final class GatewayPods {
             add(pod(workload));
         }
         var config = mesh.config().mesh();
-        if (!config.text("ingressControllerMode").orElse("").equals("OFF")) {
+        if (!OFF.contains(config.text("ingressControllerMode").orElse(""))) {
             var name = config.text("ingressService").orElse("istio-ingressgateway");
             add(new Pod(MeshConfig.ROOT_NAMESPACE, name, Map.of("istio", "ingressgateway"), true));
         }

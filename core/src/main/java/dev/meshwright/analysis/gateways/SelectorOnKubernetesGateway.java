@@ -10,7 +10,6 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Workload;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,10 +18,13 @@ import java.util.stream.Stream;
 final class SelectorOnKubernetesGateway implements Rule {
     private static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
 
-    private static final Map<String, List<String>> KINDS = Map.of(
-            "security.istio.io", List.of("AuthorizationPolicy", "RequestAuthentication"),
-            "telemetry.istio.io", List.of("Telemetry"),
-            "extensions.istio.io", List.of("WasmPlugin"));
+    private record Kind(String group, String name) {}
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("security.istio.io", "AuthorizationPolicy"),
+            new Kind("security.istio.io", "RequestAuthentication"),
+            new Kind("telemetry.istio.io", "Telemetry"),
+            new Kind("extensions.istio.io", "WasmPlugin"));
 
     private static final RuleInfo INFO = new RuleInfo(
             "IST0166",
@@ -76,9 +78,8 @@ final class SelectorOnKubernetesGateway implements Rule {
         var gatewayPods = mesh.workloads().stream()
                 .filter(workload -> workload.labels().containsKey(GATEWAY_NAME))
                 .collect(Collectors.groupingBy(Workload::namespace));
-        return KINDS.keySet().stream()
-                .sorted()
-                .flatMap(group -> KINDS.get(group).stream().flatMap(kind -> mesh.objects(group, kind).stream()))
+        return KINDS.stream()
+                .flatMap(kind -> mesh.objects(kind.group(), kind.name()).stream())
                 .filter(SelectorOnKubernetesGateway::selects)
                 .flatMap(policy -> findings(policy, gatewayPods.getOrDefault(policy.namespaceOrDefault(), List.of())));
     }
