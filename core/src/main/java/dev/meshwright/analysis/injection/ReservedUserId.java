@@ -8,7 +8,6 @@ import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.topology.Workload;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,7 +50,7 @@ final class ReservedUserId implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         return mesh.workloads().stream()
-                .filter(workload -> !isControlPlane(workload.manifest().labels()))
+                .filter(workload -> !Mesh.isControlPlane(workload.manifest()))
                 .flatMap(workload -> reserved(workload).stream()
                         .map(user -> Finding.of(
                                 INFO,
@@ -60,11 +59,6 @@ final class ReservedUserId implements Rule {
                                 "spec.securityContext.runAsUser",
                                 workload.id() + " runs as user 1337, which is the sidecar's",
                                 INFO.fix())));
-    }
-
-    /// Whether it is a part of Istio, which knows what it does.
-    private static boolean isControlPlane(Map<String, String> labels) {
-        return labels.containsKey("istio") || "istio".equals(labels.get("release"));
     }
 
     /// The first place that sets the user for application containers.
