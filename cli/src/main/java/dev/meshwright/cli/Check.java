@@ -8,6 +8,7 @@ import dev.meshwright.analysis.report.JsonReport;
 import dev.meshwright.analysis.report.SarifReport;
 import dev.meshwright.analysis.report.TextReport;
 import dev.meshwright.manifest.YamlWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -37,6 +38,9 @@ final class Check implements Callable<Integer> {
 
     @Mixin
     private MapSources sources = new MapSources();
+
+    @Mixin
+    private MeshFiles meshFiles = new MeshFiles();
 
     @Option(
             names = "--format",
@@ -77,13 +81,15 @@ final class Check implements Callable<Integer> {
         long start = System.nanoTime();
         var manifests = input.read(terminal);
         var intent = input.intent();
+        var surroundings = meshFiles.read(Instant.now());
         terminal.progress("Checks");
         var topology = sources.map(manifests, terminal);
         var mesh = new Mesh(
                 IntentProblems.with(manifests, intent, topology),
                 topology,
                 intent.intent(),
-                intent.intent().istioVersion());
+                intent.intent().istioVersion(),
+                surroundings);
         var findings = dev.meshwright.analysis.catalog.Check.run(
                 mesh, new dev.meshwright.analysis.catalog.Check.Options(Set.copyOf(only), Set.copyOf(skip)));
         terminal.clearProgress();

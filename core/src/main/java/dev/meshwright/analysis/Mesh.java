@@ -7,6 +7,7 @@ import dev.meshwright.manifest.Source;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.TopologyMapper;
 import dev.meshwright.topology.Workload;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What rules look at: every object, what runs and who calls whom, and what the user wants. The lookups are built
 /// once, so that a rule may ask per object without a second walk over the mesh. Objects of Kubernetes' own namespaces
@@ -42,12 +44,18 @@ public final class Mesh {
     private final WorkloadIndex workloads;
     private final Hosts hosts;
     private final MeshConfig config;
+    private final @Nullable Instant now;
     private final Map<Class<?>, Object> views = new ConcurrentHashMap<>();
 
     /// A mesh whose topology is already mapped.
     ///
     /// @param istioVersion minor version to judge by, such as `1.31`
     public Mesh(Manifests manifests, Topology topology, Intent intent, String istioVersion) {
+        this(manifests, topology, intent, istioVersion, Surroundings.NONE);
+    }
+
+    /// The same with what is known besides the manifests.
+    public Mesh(Manifests manifests, Topology topology, Intent intent, String istioVersion, Surroundings surroundings) {
         this.manifests = manifests;
         this.topology = topology;
         this.intent = intent;
@@ -67,7 +75,8 @@ public final class Mesh {
         hosts = new Hosts(
                 manifests.ofKind("", "Service").toList(),
                 manifests.ofKind("networking.istio.io", "ServiceEntry").toList());
-        config = MeshConfig.in(objects("", "ConfigMap"));
+        config = MeshConfig.in(objects("", "ConfigMap"), surroundings);
+        now = surroundings.now();
     }
 
     /// Maps the topology of these manifests, and looks at both.
@@ -126,9 +135,14 @@ public final class Mesh {
         return hosts;
     }
 
-    /// The mesh-wide settings that the input holds.
+    /// The mesh-wide settings.
     public MeshConfig config() {
         return config;
+    }
+
+    /// The moment to judge dates by, if the caller wants them judged.
+    public Optional<Instant> now() {
+        return Optional.ofNullable(now);
     }
 
     /// The object that a line of a file belongs to.

@@ -1,10 +1,15 @@
 package dev.meshwright.analysis.catalog;
 
 import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.annotations.AnnotationRules;
+import dev.meshwright.analysis.controlplane.ControlPlaneRules;
+import dev.meshwright.analysis.envoyfilter.EnvoyFilterRules;
+import dev.meshwright.analysis.gateways.GatewayRules;
 import dev.meshwright.analysis.graph.GraphRules;
 import dev.meshwright.analysis.injection.InjectionRules;
 import dev.meshwright.analysis.ports.PortRules;
 import dev.meshwright.analysis.security.SecurityRules;
+import dev.meshwright.analysis.selection.SelectionRules;
 import dev.meshwright.analysis.traffic.TrafficRules;
 import dev.meshwright.analysis.validity.ValidityRules;
 import java.util.List;
@@ -17,7 +22,12 @@ public final class RuleCatalog {
                     TrafficRules.all(),
                     PortRules.all(),
                     InjectionRules.all(),
+                    AnnotationRules.all(),
+                    ControlPlaneRules.all(),
+                    EnvoyFilterRules.all(),
+                    GatewayRules.all(),
                     GraphRules.all(),
+                    SelectionRules.all(),
                     SecurityRules.all())
             .flatMap(List::stream)
             .toList();

@@ -43,7 +43,8 @@ final class InjectionByAnnotation implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         return mesh.workloads().stream()
-                .filter(workload -> workload.annotations().containsKey(Injection.INJECT))
+                .filter(workload -> workload.annotations().containsKey(Injection.INJECT)
+                        && !workload.labels().containsKey(Injection.INJECT))
                 .map(workload -> Finding.of(
                         INFO,
                         workload.manifest(),

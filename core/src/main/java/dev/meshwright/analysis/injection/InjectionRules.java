@@ -16,6 +16,10 @@ public final class InjectionRules {
                 new NamespaceNotInjected(),
                 new SeveralInjectionLabels(),
                 new PodWithoutProxy(),
-                new ReservedUserId());
+                new ReservedUserId(),
+                new AutoImageNotInjected(),
+                new AutoImageInPod(),
+                new InjectedByDefault(),
+                new ProxyImageOutdated());
     }
 }

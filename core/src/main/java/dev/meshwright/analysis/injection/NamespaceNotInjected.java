@@ -45,6 +45,9 @@ final class NamespaceNotInjected implements Rule {
 
     @Override
     public Stream<Finding> check(Mesh mesh) {
+        if (InjectorConfig.of(mesh, "").filter(InjectorConfig::injectsByDefault).isPresent()) {
+            return Stream.empty();
+        }
         var callers = callersInTheMesh(mesh);
         return mesh.objects("", "Namespace").stream()
                 .filter(NamespaceNotInjected::saysNothing)
@@ -63,7 +66,7 @@ final class NamespaceNotInjected implements Rule {
                 });
     }
 
-    private static boolean saysNothing(Manifest namespace) {
+    static boolean saysNothing(Manifest namespace) {
         var labels = namespace.labels();
         return !namespace.name().equals(MeshConfig.ROOT_NAMESPACE)
                 && labels.getOrDefault(Injection.NAMESPACE_LABEL, "").isEmpty()

@@ -9,10 +9,13 @@ import dev.meshwright.analysis.Severity;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.topology.Workload;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// An application runs as the user that the sidecar's traffic is told apart by.
 final class ReservedUserId implements Rule {
+    private static final Set<String> ISTIOS_OWN = Set.of("istio-proxy", "istio-operator");
+
     private static final RuleInfo INFO = new RuleInfo(
             "IST0144",
             "ReservedUserId",
@@ -61,7 +64,7 @@ final class ReservedUserId implements Rule {
     /// The first place that sets the user for application containers.
     private static Optional<Node> reserved(Workload workload) {
         var containers = workload.podSpec().items("containers").stream()
-                .filter(container -> !container.text("name").orElse("").equals("istio-proxy"));
+                .filter(container -> !ISTIOS_OWN.contains(container.text("name").orElse("")));
         return Stream.concat(Stream.of(workload.podSpec()), containers)
                 .flatMap(node -> node.at("securityContext", "runAsUser").stream())
                 .filter(user -> user.text().orElse("").equals("1337"))

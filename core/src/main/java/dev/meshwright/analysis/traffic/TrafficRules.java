@@ -22,6 +22,13 @@ public final class TrafficRules {
                 new SubsetSelectsNoPods(),
                 new PortSettingsWithoutPort(),
                 new RetriesExceedTimeout(),
-                new HttpSettingsOnTcpPort());
+                new HttpSettingsOnTcpPort(),
+                new RuleNotReached(),
+                new MatchNotUsed(),
+                new ServerNotVerified(),
+                new PortServerNotVerified(),
+                new ServiceEntryWithoutAddress(),
+                new ServiceEntriesDisagreeOnProtocol(),
+                new DeprecatedField());
     }
 }

@@ -15,6 +15,11 @@ record ExtensionCheck(String kind) implements KindCheck {
     @Override
     public void check(Manifest object, Place spec, Verdict verdict) {
         Selectors.check(spec, verdict);
+        for (var match : spec.items("match")) {
+            if (match.values().isEmpty()) {
+                verdict.error(match, "the match says nothing", "Name a mode or ports, or remove the match.");
+            }
+        }
         var wasm = kind.equals("WasmPlugin") ? spec : spec.at("wasm").orElse(spec);
         wasm.at("url").ifPresent(url -> {
             boolean schemeless = !url.text().contains("://");

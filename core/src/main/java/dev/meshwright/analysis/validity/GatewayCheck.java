@@ -24,6 +24,9 @@ final class GatewayCheck implements KindCheck {
 
     @Override
     public void check(Manifest object, Place spec, Verdict verdict) {
+        if (!DomainName.isLabel(object.name())) {
+            verdict.error(spec, "`" + object.name() + "` is no name for a Gateway", "Use letters, digits and hyphens.");
+        }
         var servers = spec.items("servers");
         if (servers.isEmpty()) {
             verdict.error(spec, "the Gateway has no servers", "Add a server with port and hosts.");
@@ -62,9 +65,7 @@ final class GatewayCheck implements KindCheck {
                 verdict.error(tls.get(), "a server for " + protocol + " cannot have `tls`", "Write `protocol: HTTPS`.");
             }
         }
-        if (TLS.contains(protocol)) {
-            ServerTlsCheck.check(tls.get(), verdict);
-        }
+        ServerTlsCheck.check(tls.get(), verdict);
     }
 
     private static boolean isMoreThanRedirect(Place tls) {
@@ -88,10 +89,16 @@ final class GatewayCheck implements KindCheck {
         if (port.text("name").isEmpty()) {
             verdict.error(port, "the port has no name", "Add `name`.");
         }
-        boolean socket = server.text("bind").startsWith("unix://");
+        if (!port.text("targetPort").isEmpty()) {
+            verdict.error(port, "targetPort has no effect on a Gateway", "Remove targetPort.");
+        }
+        server.at("bind").ifPresent(bind -> Binding.check(bind, verdict));
+        boolean socket = server.text("bind").startsWith(Binding.SOCKET);
         port.at("number").ifPresent(number -> {
             if (!socket) {
                 Syntax.port(number, 1, verdict);
+            } else if (!number.text().equals("0")) {
+                verdict.error(number, "a server on a Unix socket has no port", "Write 0.");
             }
         });
     }

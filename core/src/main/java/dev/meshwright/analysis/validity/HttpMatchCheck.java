@@ -1,59 +1,54 @@
 package dev.meshwright.analysis.validity;
 
+import dev.meshwright.manifest.Node;
+import dev.meshwright.schema.syntax.DomainName;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 
-/// The match of an HTTP route, and what it does to headers.
+/// The match of an HTTP route.
 final class HttpMatchCheck {
-    private static final Pattern HEADER = Pattern.compile("[-!#$%&'*+.^_`|~0-9A-Za-z]+");
-    private static final int LONGEST_REGEX = 1024;
+    private static final String CLAIMS = "@request.auth.claims";
+    private static final Set<String> PSEUDO_HEADERS = Set.of(":method", ":scheme", ":authority", ":path", ":status");
 
     private HttpMatchCheck() {}
 
     static void check(Place match, Verdict verdict) {
-        for (var field : List.of("uri", "scheme", "method", "authority")) {
-            match.at(field).ifPresent(text -> text(text, verdict));
+        // A URI may match by an empty prefix, which Envoy takes for any path.
+        match.at("uri", "regex").ifPresent(regex -> RegexCheck.check(regex, verdict));
+        for (var field : List.of("scheme", "method", "authority")) {
+            match.at(field).ifPresent(text -> RegexCheck.text(text, verdict));
         }
-        for (var field : List.of("headers", "withoutHeaders", "queryParams")) {
-            for (var entry : match.values(field)) {
-                var name = entry.path().substring(match.path().length() + field.length() + 2);
-                if (name.isEmpty()) {
-                    verdict.error(entry, "a name in " + field + " is empty", "Write the name.");
-                }
-                text(entry, verdict);
-            }
-        }
+        match.values("queryParams").forEach(parameter -> RegexCheck.text(parameter, verdict));
+        headers(match, "headers", verdict);
+        headers(match, "withoutHeaders", verdict);
         match.at("port").ifPresent(port -> Syntax.port(port, 1, verdict));
         Syntax.labels(match, "sourceLabels", verdict);
-    }
-
-    private static void text(Place text, Verdict verdict) {
-        if (text.node().text("prefix").filter(String::isEmpty).isPresent()) {
-            verdict.error(text, "an empty prefix matches everything", "Remove the match, or write a prefix.");
-        }
-        text.at("regex").ifPresent(regex -> {
-            if (regex.text().isEmpty() || regex.text().length() > LONGEST_REGEX) {
-                verdict.error(regex, "the regular expression is empty or longer than 1024", "Shorten it.");
+        match.items("gateways").forEach(gateway -> VirtualServiceCheck.gateway(gateway, verdict));
+        match.at("sourceNamespace").ifPresent(namespace -> {
+            if (!namespace.text().isEmpty() && !DomainName.isLabel(namespace.text())) {
+                verdict.error(namespace, "`" + namespace.text() + "` is no namespace", "Write a namespace's name.");
             }
         });
     }
 
-    static void headers(Place headers, Verdict verdict) {
-        for (var direction : List.of("request", "response")) {
-            for (var operation : List.of("set", "add")) {
-                for (var entry : headers.values(direction, operation)) {
-                    var prefix = headers.path() + "." + direction + "." + operation + ".";
-                    headerName(entry, entry.path().substring(prefix.length()), verdict);
-                }
+    private static void headers(Place match, String field, Verdict verdict) {
+        for (var header : match.values(field)) {
+            var name = header.path().substring(match.path().length() + field.length() + 2);
+            if (!isClaim(name) && !PSEUDO_HEADERS.contains(name) && !HeaderCheck.isName(name)) {
+                verdict.error(header, "`" + name + "` is no header's name", "Use letters, digits and hyphens.");
             }
-            headers.items(direction, "remove").forEach(entry -> headerName(entry, entry.text(), verdict));
+            if (field.equals("headers") && header.node() instanceof Node.Scalar scalar && scalar.isNull()) {
+                verdict.error(header, "the match of header " + name + " is empty", "Write exact, prefix or regex.");
+            }
+            // `*` is not an expression here: it asks for the header to be there.
+            if (field.equals("headers") || !header.text("regex").equals("*")) {
+                RegexCheck.text(header, verdict);
+            }
         }
     }
 
-    private static void headerName(Place place, String name, Verdict verdict) {
-        var plain = name.startsWith(":") ? name.substring(1) : name;
-        if (!HEADER.matcher(plain).matches()) {
-            verdict.error(place, "`" + name + "` is no header's name", "Use letters, digits and hyphens.");
-        }
+    /// Whether a header's name stands for a claim of a validated token.
+    static boolean isClaim(String name) {
+        return name.startsWith(CLAIMS + ".") || (name.startsWith(CLAIMS + "[") && name.endsWith("]"));
     }
 }

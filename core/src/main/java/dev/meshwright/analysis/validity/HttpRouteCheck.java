@@ -1,11 +1,16 @@
 package dev.meshwright.analysis.validity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Set;
 
 /// One HTTP route: what it does with a request; its match and headers are left to [HttpMatchCheck].
 final class HttpRouteCheck {
     private static final Set<String> ROOT_EXCLUDES = Set.of("route", "redirect", "directResponse");
+
+    private static final int LARGE_BODY = 100 * 1024;
+    private static final int LARGEST_BODY = 1024 * 1024;
 
     private HttpRouteCheck() {}
 
@@ -18,17 +23,37 @@ final class HttpRouteCheck {
         route.items("match").forEach(match -> HttpMatchCheck.check(match, verdict));
         for (var destination : route.items("route")) {
             DestinationCheck.check(destination, verdict);
-            destination.at("headers").ifPresent(headers -> HttpMatchCheck.headers(headers, verdict));
+            destination.at("headers").ifPresent(headers -> HeaderCheck.check(headers, verdict));
         }
         DestinationCheck.weights(route, verdict);
-        route.at("headers").ifPresent(headers -> HttpMatchCheck.headers(headers, verdict));
+        route.at("headers").ifPresent(headers -> HeaderCheck.check(headers, verdict));
         route.at("mirror").ifPresent(mirror -> DestinationCheck.destination(mirror, verdict));
-        route.items("mirrors").forEach(mirror -> DestinationCheck.check(mirror, verdict));
+        mirrors(route, verdict);
         Syntax.duration(route, "timeout", verdict);
         route.at("retries").ifPresent(retries -> RetryCheck.check(retries, verdict));
-        route.at("fault").ifPresent(fault -> fault(fault, verdict));
+        route.at("fault").ifPresent(fault -> FaultCheck.check(fault, verdict));
         route.at("rewrite").ifPresent(rewrite -> rewrite(rewrite, verdict));
+        route.at("corsPolicy").ifPresent(cors -> CorsCheck.check(cors, verdict));
         authority(route, verdict);
+    }
+
+    private static void mirrors(Place route, Verdict verdict) {
+        for (var mirror : route.items("mirrors")) {
+            DestinationCheck.check(mirror, verdict);
+            FaultCheck.share(mirror, "percentage", verdict);
+        }
+        if (route.has("mirror") && !route.items("mirrors").isEmpty()) {
+            verdict.error(route, "mirror and mirrors exclude each other", "Move the mirror into `mirrors`.");
+        }
+        FaultCheck.share(route, "mirrorPercentage", verdict);
+        for (var field : List.of("mirrorPercent", "mirror_percent")) {
+            Syntax.number(route, field).ifPresent(percent -> {
+                if (percent > 100) {
+                    verdict.error(route, field + " is more than 100", "Write a percentage.");
+                }
+                verdict.warning(route, field + " is deprecated", "Write `mirrorPercentage: {value: " + percent + "}`.");
+            });
+        }
     }
 
     private static void delegating(Place route, boolean inDelegate, Verdict verdict) {
@@ -64,17 +89,29 @@ final class HttpRouteCheck {
             }
         }
         route.at("redirect").ifPresent(redirect -> redirect(redirect, verdict));
-        route.at("directResponse")
-                .ifPresent(response -> Syntax.number(response, "status")
-                        .filter(status -> status < 200 || status > 599)
-                        .ifPresent(
-                                status -> verdict.error(response, status + " is no HTTP status", "Write 200 to 599.")));
+        route.at("directResponse").ifPresent(response -> directResponse(response, verdict));
+    }
+
+    private static void directResponse(Place response, Verdict verdict) {
+        FaultCheck.status(response, "status", verdict);
+        int size = Math.max(
+                response.text("body", "string").getBytes(UTF_8).length,
+                response.text("body", "bytes").length() / 4 * 3);
+        if (size > LARGEST_BODY) {
+            verdict.error(response, "the body is larger than 1 MB", "Let a service answer.");
+        } else if (size > LARGE_BODY) {
+            verdict.warning(response, "a body of more than 100 kB burdens every proxy", "Let a service answer.");
+        }
     }
 
     private static void redirect(Place redirect, Verdict verdict) {
-        if (redirect.values().isEmpty()) {
-            verdict.error(redirect, "the redirect says nothing", "Add uri, authority, port, scheme or redirectCode.");
+        if (List.of("uri", "authority", "scheme").stream()
+                        .allMatch(field -> redirect.text(field).isEmpty())
+                && !redirect.has("port")
+                && !redirect.has("derivePort")) {
+            verdict.error(redirect, "the redirect leads nowhere", "Add uri, authority, port or scheme.");
         }
+        redirect.at("port").ifPresent(port -> Syntax.port(port, 1, verdict));
         Syntax.number(redirect, "redirectCode")
                 .filter(code -> code != 0 && (code < 300 || code > 399))
                 .ifPresent(code -> verdict.error(redirect, code + " is no redirect", "Write 301, 302, 307 or 308."));
@@ -84,32 +121,37 @@ final class HttpRouteCheck {
     }
 
     private static void rewrite(Place rewrite, Verdict verdict) {
-        if (rewrite.values().isEmpty()) {
+        boolean uri = !rewrite.text("uri").isEmpty();
+        if (!uri && !rewrite.has("uriRegexRewrite") && rewrite.text("authority").isEmpty()) {
             verdict.error(rewrite, "the rewrite says nothing", "Add uri, uriRegexRewrite or authority.");
         }
-        if (rewrite.has("uri") && rewrite.has("uriRegexRewrite")) {
+        if (uri && rewrite.has("uriRegexRewrite")) {
             verdict.error(rewrite, "uri and uriRegexRewrite exclude each other", "Keep one of the two.");
         }
-    }
-
-    private static void fault(Place fault, Verdict verdict) {
-        if (!fault.has("abort") && !fault.has("delay")) {
-            verdict.error(fault, "the fault has neither abort nor delay", "Add one of the two.");
-        }
-        fault.at("abort")
-                .ifPresent(abort -> Syntax.number(abort, "httpStatus")
-                        .filter(status -> status < 200 || status > 599)
-                        .ifPresent(status -> verdict.error(abort, status + " is no HTTP status", "Write 200 to 599.")));
-        fault.at("delay").ifPresent(delay -> Syntax.duration(delay, "fixedDelay", verdict));
+        rewrite.at("uriRegexRewrite").ifPresent(regex -> {
+            if (regex.text("match").isEmpty() || regex.text("rewrite").isEmpty()) {
+                verdict.error(regex, "uriRegexRewrite needs match and rewrite", "Write both.");
+            } else {
+                regex.at("match").ifPresent(match -> RegexCheck.check(match, verdict));
+            }
+        });
     }
 
     /// The authority may be rewritten, or set as a header, but not both.
     private static void authority(Place route, Verdict verdict) {
-        boolean rewritten = !route.text("rewrite", "authority").isEmpty();
-        for (var header : List.of("authority", ":authority", "Host", "host")) {
-            if (rewritten && route.has("headers", "request", "set", header)) {
-                verdict.error(route, "the authority is set twice, by rewrite and by headers", "Keep one of the two.");
-            }
+        long times = rewriteOfAuthority(route);
+        for (var operation : List.of("set", "add")) {
+            times += route.node().entries("headers", "request", operation).stream()
+                    .filter(header -> HeaderCheck.isAuthority(header.key())
+                            && !header.value().text().orElse("").isEmpty())
+                    .count();
         }
+        if (times > 1) {
+            verdict.error(route, "the authority is set more than once", "Keep one of rewrite and headers.");
+        }
+    }
+
+    private static int rewriteOfAuthority(Place route) {
+        return route.text("rewrite", "authority").isEmpty() ? 0 : 1;
     }
 }

@@ -14,7 +14,12 @@ final class LoadBalancerCheck {
     static void check(Place balancer, boolean ejects, Verdict verdict) {
         balancer.at("consistentHash").ifPresent(hash -> consistentHash(hash, verdict));
         balancer.at("warmup").ifPresent(warmup -> warmup(warmup, verdict));
-        balancer.at("localityLbSetting").ifPresent(locality -> locality(locality, ejects, verdict));
+        balancer.at("localityLbSetting").ifPresent(locality -> LocalityCheck.check(locality, ejects, verdict));
+        balancer.at("zoneAwareLbSetting").ifPresent(setting -> LocalityCheck.zoneAware(setting, ejects, verdict));
+        if (balancer.has("localityLbSetting") && balancer.has("zoneAwareLbSetting")) {
+            verdict.error(
+                    balancer, "localityLbSetting and zoneAwareLbSetting exclude each other", "Remove one of the two.");
+        }
     }
 
     private static void consistentHash(Place hash, Verdict verdict) {
@@ -63,32 +68,5 @@ final class LoadBalancerCheck {
                 .flatMap(Numbers::decimal)
                 .map(BigDecimal::doubleValue)
                 .orElse(0.0);
-    }
-
-    private static void locality(Place locality, boolean ejects, Verdict verdict) {
-        if (!locality.items("distribute").isEmpty()
-                && !locality.items("failover").isEmpty()) {
-            verdict.error(locality, "distribute and failover exclude each other", "Remove one of the two.");
-        }
-        for (var distribute : locality.items("distribute")) {
-            var weights = distribute.values("to");
-            long sum = weights.stream()
-                    .mapToLong(weight -> Syntax.number(weight).orElse(0L))
-                    .sum();
-            if (!weights.isEmpty() && sum != 100) {
-                verdict.error(
-                        distribute, "the weights of the localities add up to " + sum + ", not 100", "Make it 100.");
-            }
-        }
-        for (var failover : locality.items("failover")) {
-            var from = failover.text("from");
-            var to = failover.text("to");
-            if (from.equals(to) || (from + to).contains("/") || (from + to).contains("*")) {
-                verdict.error(failover, "failover goes from one region to another", "Name two different regions.");
-            }
-        }
-        if (!locality.items("failover").isEmpty() && !ejects) {
-            verdict.warning(locality, "failover does nothing without outlierDetection", "Add `outlierDetection`.");
-        }
     }
 }

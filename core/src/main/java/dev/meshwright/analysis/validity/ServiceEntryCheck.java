@@ -11,6 +11,12 @@ import java.util.Set;
 final class ServiceEntryCheck implements KindCheck {
     private static final Set<String> DYNAMIC = Set.of("HTTP", "HTTP2", "GRPC", "TLS", "HTTPS");
 
+    /// The protocols by which a call names its host.
+    private static final Set<String> NAMING = Set.of("HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY", "TLS", "HTTPS");
+
+    /// Every protocol that a port may have; none means that it is detected.
+    private static final Set<String> PROTOCOLS = Set.of("", "TCP", "UDP", "MONGO", "REDIS", "MYSQL");
+
     @Override
     public String group() {
         return "networking.istio.io";
@@ -46,6 +52,7 @@ final class ServiceEntryCheck implements KindCheck {
             case "DYNAMIC_DNS" -> dynamicDns(spec, verdict);
             default -> {}
         }
+        severalHosts(spec, resolution, verdict);
         spec.items("endpoints").forEach(endpoint -> endpoint(spec, endpoint, resolution, verdict));
         Syntax.exportTo(spec, object.namespace(), verdict);
     }
@@ -83,6 +90,13 @@ final class ServiceEntryCheck implements KindCheck {
                 verdict.error(port, "port " + port.text("number") + " stands twice", "Remove one of the two.");
             }
             var protocol = port.text("protocol").toUpperCase(Locale.ROOT);
+            if (!NAMING.contains(protocol) && !PROTOCOLS.contains(protocol)) {
+                verdict.error(port, "`" + port.text("protocol") + "` is no protocol", "Write HTTP, GRPC, TLS or TCP.");
+            }
+            if (!DomainName.isLabel(port.text("name"))) {
+                verdict.error(
+                        port, "`" + port.text("name") + "` is no port's name", "Use letters, digits and hyphens.");
+            }
             if (!addressed && (protocol.isEmpty() || protocol.equals("TCP"))) {
                 verdict.warning(
                         port,
@@ -105,6 +119,19 @@ final class ServiceEntryCheck implements KindCheck {
         }
         if (resolution.equals("DNS_ROUND_ROBIN") && endpoints.size() > 1) {
             verdict.error(spec, "DNS_ROUND_ROBIN takes at most one endpoint", "Write `resolution: DNS`.");
+        }
+    }
+
+    /// Only HTTP and TLS name the host that a call is for.
+    private static void severalHosts(Place spec, String resolution, Verdict verdict) {
+        var unnamed = spec.items("ports").stream()
+                .filter(port -> !NAMING.contains(port.text("protocol").toUpperCase(Locale.ROOT)))
+                .findFirst();
+        if (spec.items("hosts").size() > 1 && !resolution.equals("NONE")) {
+            unnamed.ifPresent(port -> verdict.error(
+                    port,
+                    "calls to port " + port.text("number") + " do not tell which of the hosts they are for",
+                    "Write an entry for each host, or a protocol that names the host."));
         }
     }
 

@@ -24,6 +24,7 @@ final class SidecarCheck implements KindCheck {
             "TLS",
             "UDP",
             "HTTP_PROXY");
+    private static final Set<String> HTTP = Set.of("HTTP", "HTTP2", "GRPC", "GRPC-WEB", "HTTP_PROXY");
     private static final Pattern ENDPOINT =
             Pattern.compile("(127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1]|\\[::]):[0-9]{1,5}|unix://.+");
 
@@ -65,9 +66,18 @@ final class SidecarCheck implements KindCheck {
                         "`" + endpoint + "` is no defaultEndpoint",
                         "Write 127.0.0.1:PORT, 0.0.0.0:PORT or unix:///PATH.");
             }
-            listener.at("connectionPool").ifPresent(pool -> TrafficPolicyCheck.connectionPool(pool, verdict));
+            listener.at("connectionPool").ifPresent(pool -> {
+                TrafficPolicyCheck.connectionPool(pool, verdict);
+                if (pool.has("http") && !HTTP.contains(protocol(listener))) {
+                    verdict.warning(pool, "only the settings for TCP apply: the port is not HTTP", "Remove `http`.");
+                }
+            });
             listener.at("tls").ifPresent(tls -> tls(listener, tls, verdict));
         }
+    }
+
+    private static String protocol(Place listener) {
+        return listener.text("port", "protocol").toUpperCase(Locale.ROOT);
     }
 
     private static void tls(Place listener, Place tls, Verdict verdict) {
@@ -81,7 +91,7 @@ final class SidecarCheck implements KindCheck {
         if (List.of("", "PASSTHROUGH", "AUTO_PASSTHROUGH", "ISTIO_MUTUAL").contains(mode)) {
             verdict.error(tls, "a Sidecar's listener cannot have the TLS mode " + mode, "Write SIMPLE or MUTUAL.");
         }
-        if (!List.of("HTTPS", "TLS").contains(listener.text("port", "protocol").toUpperCase(Locale.ROOT))) {
+        if (!List.of("HTTPS", "TLS").contains(protocol(listener))) {
             verdict.error(tls, "only a listener for HTTPS or TLS has `tls`", "Write `protocol: TLS`.");
         }
         ServerTlsCheck.check(tls, verdict);
@@ -151,7 +161,15 @@ final class SidecarCheck implements KindCheck {
             }
             return;
         }
-        boolean socket = bind.startsWith("unix://");
+        boolean socket = bind.startsWith(Binding.SOCKET);
+        listener.at("bind").ifPresent(place -> Binding.check(place, verdict));
+        var name = port.get().text("name");
+        if (!name.isEmpty() && !DomainName.isLabel(name)) {
+            verdict.error(port.get(), "`" + name + "` is no port's name", "Use letters, digits and hyphens.");
+        }
+        if (!port.get().text("targetPort").isEmpty()) {
+            verdict.error(port.get(), "targetPort has no effect on a Sidecar", "Remove targetPort.");
+        }
         if (!PROTOCOLS.contains(port.get().text("protocol").toUpperCase(Locale.ROOT))) {
             verdict.error(
                     port.get(), "`" + port.get().text("protocol") + "` is no protocol", "Write HTTP, GRPC or TCP.");

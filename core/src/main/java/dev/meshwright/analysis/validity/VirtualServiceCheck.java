@@ -40,9 +40,34 @@ final class VirtualServiceCheck implements KindCheck {
             verdict.error(spec, "the VirtualService has no routes", "Add `http`, `tls` or `tcp`.");
         }
         Syntax.exportTo(spec, object.namespace(), verdict);
+        if (gateways.stream().allMatch(gateway -> gateway.text().equals(MESH))) {
+            claims(spec, verdict);
+        }
         spec.items("http").forEach(route -> HttpRouteCheck.check(route, delegate, verdict));
         spec.items("tls").forEach(route -> tls(spec, route, verdict));
-        spec.items("tcp").forEach(route -> destinations(route, "TCP", verdict));
+        for (var route : spec.items("tcp")) {
+            route.items("match").forEach(match -> connection(match, verdict));
+            destinations(route, "TCP", verdict);
+        }
+    }
+
+    /// Tokens are validated at gateways, so only there routes may ask for their claims.
+    private static void claims(Place spec, Verdict verdict) {
+        for (var route : spec.items("http")) {
+            for (var match : route.items("match")) {
+                for (var field : List.of("headers", "withoutHeaders")) {
+                    for (var header : match.values(field)) {
+                        if (HttpMatchCheck.isClaim(
+                                header.path().substring(match.path().length() + field.length() + 2))) {
+                            verdict.error(
+                                    header,
+                                    "routes by a token's claim work at gateways only",
+                                    "Bind the VirtualService to a gateway.");
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private static void delegate(Place spec, Verdict verdict) {
@@ -56,7 +81,8 @@ final class VirtualServiceCheck implements KindCheck {
         }
     }
 
-    private static void gateway(Place gateway, Verdict verdict) {
+    /// A gateway's name, or the word for all sidecars.
+    static void gateway(Place gateway, Verdict verdict) {
         var text = gateway.text();
         if (text.equals(MESH)) {
             return;
@@ -112,7 +138,12 @@ final class VirtualServiceCheck implements KindCheck {
             if (match.items("sniHosts").isEmpty()) {
                 verdict.error(match, "the match of a TLS route needs sniHosts", "Add `sniHosts`.");
             }
+            connection(match, verdict);
             for (var sni : match.items("sniHosts")) {
+                if (IpAddress.isAddress(sni.text())) {
+                    verdict.warning(sni, "clients send no IP address as SNI", "Write a host name.");
+                    continue;
+                }
                 if (!sni.text().startsWith(GENERATED_SNI)) {
                     Syntax.wildcardHost(sni, verdict);
                 }
@@ -122,6 +153,14 @@ final class VirtualServiceCheck implements KindCheck {
             }
         }
         destinations(route, "TLS", verdict);
+    }
+
+    /// What a TCP or TLS route may match besides names.
+    private static void connection(Place match, Verdict verdict) {
+        match.items("destinationSubnets").forEach(subnet -> Syntax.ipOrBlock(subnet, verdict));
+        match.at("port").ifPresent(port -> Syntax.port(port, 1, verdict));
+        Syntax.labels(match, "sourceLabels", verdict);
+        match.items("gateways").forEach(gateway -> gateway(gateway, verdict));
     }
 
     private static void destinations(Place route, String protocol, Verdict verdict) {

@@ -1,0 +1,71 @@
+package dev.meshwright.cli;
+
+import dev.meshwright.MeshwrightException;
+import dev.meshwright.analysis.Surroundings;
+import dev.meshwright.manifest.ManifestReader;
+import dev.meshwright.manifest.Node;
+import dev.meshwright.manifest.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// istiod's own settings, where they are kept in files of their own.
+final class MeshFiles {
+    @Option(
+            names = "--mesh-config",
+            paramLabel = "FILE",
+            description = "istiod's mesh config; else the one in a ConfigMap istio among the manifests.")
+    private @Nullable Path meshConfig;
+
+    @Option(
+            names = "--mesh-networks",
+            paramLabel = "FILE",
+            description = "The networks of the mesh; else those in a ConfigMap istio among the manifests.")
+    private @Nullable Path meshNetworks;
+
+    /// What the files say.
+    ///
+    /// @param now the moment that certificates have to be valid at
+    /// @throws MeshwrightException if a file cannot be read as settings
+    Surroundings read(Instant now) {
+        return new Surroundings(tree(meshConfig), tree(meshNetworks), now);
+    }
+
+    private static @Nullable Node tree(@Nullable Path file) {
+        if (file == null) {
+            return null;
+        }
+        var shown = file.toString().replace('\\', '/');
+        var problems = new ArrayList<Problem>();
+        var tree = ManifestReader.tree(shown, text(file), problems);
+        var fault = problems.stream()
+                .filter(problem -> problem.level() == Problem.Level.ERROR)
+                .findFirst();
+        if (fault.isPresent()) {
+            throw new MeshwrightException(fault.get().where() + ": "
+                    + fault.get().message() + " " + fault.get().fix());
+        }
+        return tree.filter(
+                        node -> node instanceof Node.Mapping && node.at("kind").isEmpty())
+                .orElseThrow(() -> new MeshwrightException(
+                        shown + " holds no settings of istiod. Give the text that stands in the ConfigMap istio under"
+                                + " mesh or meshNetworks; give the ConfigMap itself among the manifests."));
+    }
+
+    private static String text(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new MeshwrightException("the file " + file + " does not exist. Nothing was checked.");
+        }
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new MeshwrightException(
+                    "the file " + file + " cannot be read (" + e.getMessage() + "). Nothing was checked.", e);
+        }
+    }
+}
