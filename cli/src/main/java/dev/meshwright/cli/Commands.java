@@ -17,6 +17,7 @@ final class Commands {
         ALL.put("generate", Generate::new);
         ALL.put("check", Check::new);
         ALL.put("explain", Explain::new);
+        ALL.put("access", AccessCommands::of);
         ALL.put("plan", Plan::new);
         ALL.put("version", Version::new);
     }
@@ -43,5 +44,6 @@ final class Commands {
                         .usageHelp(true)
                         .description("Shows this.")
                         .build());
+        command.getSubcommands().values().forEach(Commands::addHelp);
     }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /// Path templates of authorization policies: `{*}` is one segment, `{**}` any number of them. Istio hands them to
-/// Envoy as URI templates, which know `*` and `**` only as whole segments, and no letters beyond those of RFC 3986
-/// without `*` and `=`.
+/// Envoy as URI templates, which know `*` and `**` only as whole segments, and no letters beyond those that RFC 3986
+/// allows in a segment.
 public final class PathTemplate {
     private static final String SEGMENT = "{*}";
     private static final String REST = "{**}";
@@ -47,6 +47,6 @@ public final class PathTemplate {
     }
 
     private static boolean isLiteral(String text) {
-        return text.chars().allMatch(c -> Letters.TEMPLATE_SEGMENT.contains((char) c));
+        return text.chars().allMatch(c -> c != '*' && Letters.TEMPLATE_SEGMENT.contains((char) c));
     }
 }

@@ -35,7 +35,7 @@ public record TextPattern(List<Piece> pieces, boolean ignoresCase) {
         /// What Envoy lets a `**` of a path template stand for.
         TEMPLATE_PATH;
 
-        private static final String MARKS = "-._~%!$&'()+,;:@";
+        private static final String MARKS = "-._~%!$&'()+,;:@=*";
 
         public boolean contains(char letter) {
             return switch (this) {
