@@ -1,6 +1,5 @@
 package dev.meshwright.access;
 
-import dev.meshwright.access.condition.Request;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
@@ -45,27 +44,38 @@ public final class Access {
     }
 
     public Decision decide(Call call) {
-        return inbound(call.to(), call.port(), call.http()).decide(seen(call.request()));
+        return atSidecar(call.to(), call.port(), call.http()).decide(call.request());
     }
 
-    /// Judges a connection to an ambient pod, as its ztunnel would.
-    public Decision decideAtZtunnel(Call call) {
-        var policies = inOrder(call.to())
-                .filter(policy -> policy.appliesAtZtunnel(call.to(), settings))
-                .toList();
-        return new Inbound(peerModes.ofAmbient(call.to(), call.port()), policies, new ZtunnelRules())
-                .decide(call.request());
-    }
-
-    /// Judges a request as a waypoint would.
+    /// What the sidecar of a workload enforces.
     ///
-    /// @param request its port is that of the Service
-    /// @param http whether the waypoint reads requests on the port
-    public Decision decideAtWaypoint(Waypoint waypoint, Request request, boolean http) {
+    /// @param port of the pod
+    /// @param http whether it reads requests on the port
+    public Inbound atSidecar(Workload workload, int port, boolean http) {
+        return new Inbound(
+                peerModes.of(workload, port),
+                policiesOf(workload),
+                new EnvoyRules(settings, http),
+                settings.paths());
+    }
+
+    /// What the ztunnel of an ambient pod enforces.
+    public Inbound atZtunnel(Workload workload, int port) {
+        var sent = inOrder(workload)
+                .filter(policy -> policy.appliesAtZtunnel(workload, settings))
+                .toList();
+        return new Inbound(
+                peerModes.ofAmbient(workload, port), sent, new ZtunnelRules(), PathNormalization.NONE);
+    }
+
+    /// What a waypoint enforces on requests for a Service; their port is the Service's.
+    ///
+    /// @param http whether it reads requests on the port
+    public Inbound atWaypoint(Waypoint waypoint, boolean http) {
         var attached = policies.stream()
                 .filter(policy -> waypoint.isTargetOf(policy, settings))
                 .toList();
-        return new Inbound(PeerModes.ANY, attached, new EnvoyRules(settings, http)).decide(seen(request));
+        return new Inbound(PeerModes.ANY, attached, new EnvoyRules(settings, http), settings.paths());
     }
 
     /// All authorization policies, in the order of the input.
@@ -96,13 +106,5 @@ public final class Access {
 
     public PeerModes peerModes() {
         return peerModes;
-    }
-
-    Inbound inbound(Workload workload, int port, boolean http) {
-        return new Inbound(peerModes.of(workload, port), policiesOf(workload), new EnvoyRules(settings, http));
-    }
-
-    private Request seen(Request request) {
-        return request.path() == null ? request : request.withPath(settings.paths().apply(request.path()));
     }
 }

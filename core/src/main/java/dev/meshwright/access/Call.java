@@ -1,5 +1,6 @@
 package dev.meshwright.access;
 
+import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.Request;
 import dev.meshwright.topology.Workload;
 
@@ -10,7 +11,7 @@ import dev.meshwright.topology.Workload;
 /// @param request what is known of it; its port is that of the pod, not of the Service
 public record Call(Caller from, Workload to, boolean http, Request request) {
     public Call {
-        request = request.withPeer(from.peer());
+        request = request.with(Field.PEER, from.peer());
     }
 
     /// Some request, with everything but the port left open.

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a proxy enforces on one port of a workload: first the connection, then CUSTOM, DENY and ALLOW rules.
-final class Inbound {
+public final class Inbound {
     private final PeerModes.Effective mode;
+    private final PathNormalization paths;
     private final List<AuthorizationPolicy> allowing;
     private final List<Candidate> custom;
     private final List<Candidate> deny;
@@ -29,9 +30,10 @@ final class Inbound {
     private record Candidate(AuthorizationPolicy policy, Rule rule, Condition condition) {}
 
     /// @param policies those that the proxy is given
-    Inbound(PeerModes.Effective mode, List<AuthorizationPolicy> policies, Rules rules) {
+    Inbound(PeerModes.Effective mode, List<AuthorizationPolicy> policies, Rules rules, PathNormalization paths) {
         var enforced = policies.stream().filter(policy -> !policy.dryRun()).toList();
         this.mode = mode;
+        this.paths = paths;
         this.allowing = enforced.stream()
                 .filter(policy -> policy.action() == Action.ALLOW)
                 .toList();
@@ -79,13 +81,28 @@ final class Inbound {
         };
     }
 
-    Decision decide(Request request) {
-        if (mode.mode() == Mode.STRICT && request.peer() == null) {
+    /// How the proxy takes connections here.
+    public PeerModes.Effective mode() {
+        return mode;
+    }
+
+    /// What it asks of requests, rule by rule, those that refuse first.
+    public List<Condition> conditions() {
+        return Stream.of(custom, deny, allow)
+                .flatMap(List::stream)
+                .map(Candidate::condition)
+                .toList();
+    }
+
+    public Decision decide(Request asked) {
+        var path = asked.text(Field.PATH);
+        var request = path == null ? asked : asked.with(Field.PATH, paths.apply(path));
+        if (mode.mode() == Mode.STRICT && request.text(Field.PEER) == null) {
             var by = mode.by();
             return new Decision(Verdict.REFUSED, Reason.STRICT, by == null ? null : by.object(), -1, mode.where());
         }
         // Under DISABLE no handshake takes place, so nobody has an identity.
-        var seen = mode.mode() == Mode.DISABLE ? request.withPeer(null) : request;
+        var seen = mode.mode() == Mode.DISABLE ? request.with(Field.PEER, (String) null) : request;
         boolean conditional = best(custom, seen) != null;
         for (var candidate : deny) {
             var match = candidate.condition().test(seen);

@@ -69,7 +69,7 @@ public final class Prover {
     }
 
     private void prove(Workload callee, int number, KnownCalls.Port port) {
-        var inbound = access.inbound(callee, number, port.isHttp());
+        var inbound = access.atSidecar(callee, number, port.isHttp());
         var plaintext = inbound.decide(Request.some(null, number));
         boolean open = port.isOpen() || (port.isEntry() && gateways.areAssumed() && plaintext.isAllowed());
         count(plaintext, 1);
@@ -171,7 +171,7 @@ public final class Prover {
     /// An entry whose policy only counts until the gateway's identity is known.
     private boolean isStillInDryRun(Workload callee, KnownCalls.Port port) {
         return port.isEntry()
-                && !access.inbound(callee, 0, true).deniesByDefault()
+                && !access.atSidecar(callee, 0, true).deniesByDefault()
                 && access.policiesOf(callee).stream().anyMatch(AuthorizationPolicy::dryRun);
     }
 }

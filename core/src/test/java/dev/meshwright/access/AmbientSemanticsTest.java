@@ -6,6 +6,7 @@ import static dev.meshwright.access.Small.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshwright.access.PeerAuthentication.Mode;
+import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -249,12 +250,13 @@ class AmbientSemanticsTest {
 
     private static boolean allows(String objects, Caller from) {
         return Small.access(objects)
-                .decideAtZtunnel(Call.some(from, Small.cart(), 8080, false))
+                .atZtunnel(Small.cart(), 8080)
+                .decide(Request.some(from.peer(), 8080))
                 .isAllowed();
     }
 
     private static boolean atWaypoint(String objects, Caller from, String method) {
-        var request = Request.some(from.peer(), 80).withMethod(method);
-        return Small.access(objects).decideAtWaypoint(WAYPOINT, request, true).isAllowed();
+        var request = Request.some(from.peer(), 80).with(Field.METHOD, method);
+        return Small.access(objects).atWaypoint(WAYPOINT, true).decide(request).isAllowed();
     }
 }

@@ -8,11 +8,8 @@ import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.IpBlock;
 import dev.meshwright.access.condition.Request;
 import dev.meshwright.manifest.ManifestReader;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,20 +182,18 @@ class RequestSemanticsTest {
 
     private static boolean isAllowed(
             String policy, String host, Map<String, List<String>> headers, @Nullable Map<String, ?> claims) {
-        SortedMap<String, List<String>> sorted = new TreeMap<>(headers);
-        var request = new Request(
-                null,
-                address("127.0.0.5"),
-                address("10.1.2.3"),
-                address("10.1.0.9"),
-                8080,
-                "API.example.com",
-                host,
-                "GET",
-                "/",
-                sorted,
-                claims,
-                EnumSet.noneOf(Field.class));
+        var request = Request.empty(8080)
+                .with(Field.SOURCE_IP, address("127.0.0.5"))
+                .with(Field.REMOTE_IP, address("10.1.2.3"))
+                .with(Field.DESTINATION_IP, address("10.1.0.9"))
+                .with(Field.SNI, "API.example.com")
+                .with(Field.HOST, host)
+                .with(Field.METHOD, "GET")
+                .with(Field.PATH, "/")
+                .withClaims(claims);
+        for (var header : headers.entrySet()) {
+            request = request.sending(header.getKey(), header.getValue());
+        }
         var decision = Small.access(policy).decide(new Call(Small.caller("shop", "order"), Small.cart(), true, request));
         return decision.verdict() == Verdict.ALLOWED;
     }

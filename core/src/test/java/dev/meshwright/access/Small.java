@@ -1,5 +1,6 @@
 package dev.meshwright.access;
 
+import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.Request;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
@@ -43,8 +44,8 @@ final class Small {
 
     static Decision.Verdict verdict(String objects, Caller from, @Nullable String method, @Nullable String path) {
         var request = Request.some(from.peer(), 8080);
-        request = method == null ? request : request.withMethod(method);
-        request = path == null ? request : request.withPath(path);
+        request = method == null ? request : request.with(Field.METHOD, method);
+        request = path == null ? request : request.with(Field.PATH, path);
         return access(objects).decide(new Call(from, cart(), true, request)).verdict();
     }
 

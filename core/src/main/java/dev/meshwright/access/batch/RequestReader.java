@@ -3,10 +3,8 @@ package dev.meshwright.access.batch;
 import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.IpBlock;
 import dev.meshwright.access.condition.Request;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +16,19 @@ final class RequestReader {
     private RequestReader() {}
 
     static Request read(JsonNode node) {
-        return new Request(
-                null,
-                address(node.path("sourceIp")),
-                address(node.path("remoteIp")),
-                address(node.path("destinationIp")),
-                node.path("destinationPort").asInt(0),
-                text(node.path("sni")),
-                text(node.path("host")),
-                text(node.path("method")),
-                text(node.path("path")),
-                headers(node.path("headers")),
-                claims(node.path("jwt")),
-                EnumSet.noneOf(Field.class));
+        var request = Request.empty(node.path("destinationPort").asInt(0))
+                .with(Field.SOURCE_IP, address(node.path("sourceIp")))
+                .with(Field.REMOTE_IP, address(node.path("remoteIp")))
+                .with(Field.DESTINATION_IP, address(node.path("destinationIp")))
+                .with(Field.SNI, text(node.path("sni")))
+                .with(Field.HOST, text(node.path("host")))
+                .with(Field.METHOD, text(node.path("method")))
+                .with(Field.PATH, text(node.path("path")))
+                .withClaims(claims(node.path("jwt")));
+        for (var header : node.path("headers").properties()) {
+            request = request.sending(header.getKey(), values(header.getValue()));
+        }
+        return request;
     }
 
     static @Nullable String text(JsonNode node) {
@@ -42,17 +40,12 @@ final class RequestReader {
         return text == null ? null : IpBlock.parse(text).orElse(null);
     }
 
-    private static SortedMap<String, List<String>> headers(JsonNode node) {
-        var headers = new TreeMap<String, List<String>>();
-        for (var header : node.properties()) {
-            var values = header.getValue().isArray() ? header.getValue() : List.of(header.getValue());
-            headers.put(
-                    header.getKey(),
-                    StreamSupport.stream(values.spliterator(), false)
-                            .map(value -> value.asString(""))
-                            .toList());
-        }
-        return headers;
+    private static List<String> values(JsonNode header) {
+        return header.isArray()
+                ? StreamSupport.stream(header.spliterator(), false)
+                        .map(value -> value.asString(""))
+                        .toList()
+                : List.of(header.asString(""));
     }
 
     private static @Nullable Map<String, ?> claims(JsonNode token) {

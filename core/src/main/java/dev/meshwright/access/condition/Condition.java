@@ -55,6 +55,9 @@ public sealed interface Condition {
     /// What another filter left behind has such a value.
     record Metadata(String key, String value) implements Condition {}
 
+    /// Something that is not judged here, such as a regular expression.
+    record Unclear(String what) implements Condition {}
+
     static Condition all(List<Condition> parts) {
         return parts.size() == 1 ? parts.getFirst() : new All(parts);
     }
@@ -88,6 +91,7 @@ public sealed interface Condition {
             case Address(var field, var block) -> request.address(field, block);
             case Port(var port) ->
                 request.isOpen(Field.PORT) ? Match.SOME : Match.of(port == request.port());
+            case Unclear _ -> Match.SOME;
             case Metadata _ -> request.isOpen(Field.METADATA) ? Match.SOME : Match.NO;
         };
     }

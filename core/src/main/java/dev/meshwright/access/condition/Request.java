@@ -1,7 +1,9 @@
 package dev.meshwright.access.condition;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,26 +12,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a request, or of a connection. A field that is null is absent, unless it is among the open ones:
+/// What is known of a request, or of a connection. A field without a value is absent, unless it is among the open ones:
 /// then it may have any value, or none.
 ///
-/// @param peer the URI of the caller's certificate; null for a connection without one
 /// @param port the port that the proxy's rules see
-/// @param sni the server name of the handshake, in any case
-/// @param path with its query
+/// @param texts the peer's URI, the SNI, host, method, and the path with its query
+/// @param addresses those of the source, the first sender and the destination
 /// @param headers values by name; several where the header was sent several times; without those that are fields
 /// @param claims the token's claims: texts, numbers, booleans, lists and maps; null without a token
 /// @param open what is not known; of headers, those that `headers` does not name
 public record Request(
-        @Nullable String peer,
-        @Nullable IpBlock sourceIp,
-        @Nullable IpBlock remoteIp,
-        @Nullable IpBlock destinationIp,
         int port,
-        @Nullable String sni,
-        @Nullable String host,
-        @Nullable String method,
-        @Nullable String path,
+        Map<Field, String> texts,
+        Map<Field, IpBlock> addresses,
         SortedMap<String, List<String>> headers,
         @Nullable Map<String, ?> claims,
         Set<Field> open) {
@@ -54,6 +49,8 @@ public record Request(
             "x-request-id");
 
     public Request {
+        texts = texts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(texts));
+        addresses = addresses.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(addresses));
         var byName = new TreeMap<String, List<String>>();
         headers.forEach((name, values) -> byName.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         headers = Collections.unmodifiableSortedMap(byName);
@@ -62,56 +59,83 @@ public record Request(
 
     /// Some request by this peer to this port, with everything else left open.
     ///
-    /// @param peer null for a connection without a certificate
+    /// @param peer the URI of the caller's certificate; null for a connection without one
     public static Request some(@Nullable String peer, int port) {
-        var open = EnumSet.complementOf(EnumSet.of(Field.PEER, Field.PORT));
-        return new Request(peer, null, null, null, port, null, null, null, null, new TreeMap<>(), null, open);
+        return new Request(port, Map.of(), Map.of(), new TreeMap<>(), null, EnumSet.allOf(Field.class))
+                .closing(Field.PORT)
+                .with(Field.PEER, peer);
     }
 
-    public Request withPeer(@Nullable String other) {
-        return new Request(
-                other, sourceIp, remoteIp, destinationIp, port, sni, host, method, path, headers, claims, open);
+    /// A request to this port that has nothing else.
+    public static Request empty(int port) {
+        return new Request(port, Map.of(), Map.of(), new TreeMap<>(), null, Set.of());
+    }
+
+    /// The same with this text, or without any.
+    public Request with(Field field, @Nullable String text) {
+        return new Request(port, changed(texts, field, text), addresses, headers, claims, without(field));
+    }
+
+    /// The same with this address, or without any.
+    public Request with(Field field, @Nullable IpBlock address) {
+        return new Request(port, texts, changed(addresses, field, address), headers, claims, without(field));
     }
 
     public Request withPort(int other) {
-        return new Request(
-                peer, sourceIp, remoteIp, destinationIp, other, sni, host, method, path, headers, claims, open);
+        return new Request(other, texts, addresses, headers, claims, without(Field.PORT));
     }
 
-    public Request withPath(String other) {
-        return new Request(
-                peer,
-                sourceIp,
-                remoteIp,
-                destinationIp,
-                port,
-                sni,
-                host,
-                method,
-                other,
-                headers,
-                claims,
-                without(Field.PATH));
+    /// The same with this token, or without one.
+    public Request withClaims(@Nullable Map<String, ?> other) {
+        return new Request(port, texts, addresses, headers, other, without(Field.CLAIMS));
     }
 
-    public Request withMethod(String other) {
-        return new Request(
-                peer,
-                sourceIp,
-                remoteIp,
-                destinationIp,
-                port,
-                sni,
-                host,
-                other,
-                path,
-                headers,
-                claims,
-                without(Field.METHOD));
+    /// The same with one more header; the others stay as open as they were.
+    public Request sending(String name, List<String> values) {
+        var more = new TreeMap<>(headers);
+        more.put(name, values);
+        return new Request(port, texts, addresses, more, claims, open);
+    }
+
+    /// The same with one more claim in its token.
+    Request claiming(List<String> path, String text) {
+        return withClaims(claiming(claims == null ? Map.of() : claims, path, text));
+    }
+
+    private static Map<String, Object> claiming(Map<?, ?> claims, List<String> path, String text) {
+        var more = new LinkedHashMap<String, Object>();
+        claims.forEach((name, value) -> more.put(String.valueOf(name), value));
+        var inner = more.get(path.getFirst());
+        more.put(
+                path.getFirst(),
+                path.size() == 1
+                        ? text
+                        : claiming(inner instanceof Map<?, ?> map ? map : Map.of(), path.subList(1, path.size()), text));
+        return more;
+    }
+
+    /// The same where what is not said of this field is absent.
+    public Request closing(Field field) {
+        return new Request(port, texts, addresses, headers, claims, without(field));
+    }
+
+    public @Nullable String text(Field field) {
+        return texts.get(field);
     }
 
     public boolean isOpen(Field field) {
         return open.contains(field);
+    }
+
+    private static <T> Map<Field, T> changed(Map<Field, T> map, Field field, @Nullable T value) {
+        var changed = new EnumMap<Field, T>(Field.class);
+        changed.putAll(map);
+        if (value == null) {
+            changed.remove(field);
+        } else {
+            changed.put(field, value);
+        }
+        return changed;
     }
 
     private Set<Field> without(Field field) {
@@ -125,20 +149,18 @@ public record Request(
         if (isOpen(field)) {
             return field.isInEveryRequest() && pattern.isPresence() ? Match.YES : Match.SOME;
         }
-        var value = value(field);
-        return Match.of(value != null && pattern.matches(value));
-    }
-
-    private @Nullable String value(Field field) {
-        return switch (field) {
-            case PEER -> peer;
-            // Envoy keeps the name in lower case.
-            case SNI -> sni == null ? null : sni.toLowerCase(Locale.ROOT);
-            case HOST -> host;
-            case METHOD -> method;
-            case PATH -> path == null ? null : withoutQuery(path);
-            case SOURCE_IP, REMOTE_IP, DESTINATION_IP, PORT, HEADERS, CLAIMS, METADATA -> null;
-        };
+        var text = texts.get(field);
+        if (text == null) {
+            return Match.NO;
+        }
+        return Match.of(
+                pattern.matches(
+                        switch (field) {
+                            // Envoy keeps the name in lower case.
+                            case SNI -> text.toLowerCase(Locale.ROOT);
+                            case PATH -> withoutQuery(text);
+                            default -> text;
+                        }));
     }
 
     private static String withoutQuery(String path) {
@@ -152,9 +174,9 @@ public record Request(
 
     Match header(String name, TextPattern pattern) {
         return switch (name) {
-            case ":authority", "host" -> field(Field.HOST, host, pattern);
-            case ":method" -> field(Field.METHOD, method, pattern);
-            case ":path" -> field(Field.PATH, path, pattern);
+            case ":authority", "host" -> whole(Field.HOST, pattern);
+            case ":method" -> whole(Field.METHOD, pattern);
+            case ":path" -> whole(Field.PATH, pattern);
             default -> {
                 var values = headers.get(name);
                 if (values == null) {
@@ -166,11 +188,12 @@ public record Request(
         };
     }
 
-    private Match field(Field field, @Nullable String value, TextPattern pattern) {
+    private Match whole(Field field, TextPattern pattern) {
         if (isOpen(field)) {
             return pattern.isPresence() ? Match.YES : Match.SOME;
         }
-        return Match.of(value != null && pattern.matches(value));
+        var text = texts.get(field);
+        return Match.of(text != null && pattern.matches(text));
     }
 
     Match claim(Condition.Claim claim) {
@@ -206,12 +229,7 @@ public record Request(
         if (isOpen(field)) {
             return Match.SOME;
         }
-        var address =
-                switch (field) {
-                    case SOURCE_IP -> sourceIp;
-                    case REMOTE_IP -> remoteIp;
-                    default -> destinationIp;
-                };
+        var address = addresses.get(field);
         return Match.of(address != null && block.contains(address));
     }
 }

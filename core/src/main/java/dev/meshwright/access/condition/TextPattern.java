@@ -78,6 +78,10 @@ public record TextPattern(List<Piece> pieces, boolean ignoresCase) {
         return sequence(text);
     }
 
+    public static TextPattern startingWith(String text) {
+        return sequence(text, new Gap(Letters.ANY, 0));
+    }
+
     /// Any text but the empty one.
     public static TextPattern present() {
         return PRESENT;
@@ -125,6 +129,18 @@ public record TextPattern(List<Piece> pieces, boolean ignoresCase) {
         return pieces.size() == 1 && !ignoresCase && pieces.getFirst() instanceof Literal(var text)
                 ? Optional.of(text)
                 : Optional.empty();
+    }
+
+    /// A short text that it holds.
+    public String sample() {
+        var text = new StringBuilder();
+        for (var piece : pieces) {
+            switch (piece) {
+                case Literal(var literal) -> text.append(literal);
+                case Gap(_, var least) -> text.append(least == 0 ? "" : "x");
+            }
+        }
+        return text.toString();
     }
 
     public boolean matches(String text) {
