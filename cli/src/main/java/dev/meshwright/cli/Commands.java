@@ -17,6 +17,7 @@ final class Commands {
         ALL.put("generate", Generate::new);
         ALL.put("check", Check::new);
         ALL.put("explain", Explain::new);
+        ALL.put("can", Can::of);
         ALL.put("access", AccessCommands::of);
         ALL.put("plan", Plan::new);
         ALL.put("version", Version::new);

@@ -86,12 +86,17 @@ public final class Inbound {
         return mode;
     }
 
-    /// What it asks of requests, rule by rule, those that refuse first.
-    public List<Condition> conditions() {
-        return Stream.of(custom, deny, allow)
+    /// What its CUSTOM and DENY rules ask, rule by rule.
+    public List<Condition> refusing() {
+        return Stream.of(custom, deny)
                 .flatMap(List::stream)
                 .map(Candidate::condition)
                 .toList();
+    }
+
+    /// What its ALLOW rules ask, rule by rule.
+    public List<Condition> admitting() {
+        return allow.stream().map(Candidate::condition).toList();
     }
 
     public Decision decide(Request asked) {

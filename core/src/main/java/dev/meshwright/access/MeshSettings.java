@@ -22,11 +22,11 @@ public record MeshSettings(
         return new MeshSettings(ROOT_NAMESPACE, intent.trustDomain(), List.of(), PathNormalization.BASE);
     }
 
-    /// What a mesh config says, and where it says nothing, Istio's defaults.
-    public static MeshSettings of(Node meshConfig) {
+    /// What a mesh config says; where it says nothing, the intent, or Istio's defaults.
+    public static MeshSettings of(Node meshConfig, Intent intent) {
         return new MeshSettings(
                 meshConfig.text("rootNamespace").orElse(ROOT_NAMESPACE),
-                meshConfig.text("trustDomain").orElse("cluster.local"),
+                meshConfig.text("trustDomain").orElse(intent.trustDomain()),
                 meshConfig.items("trustDomainAliases").stream()
                         .flatMap(alias -> alias.text().stream())
                         .toList(),

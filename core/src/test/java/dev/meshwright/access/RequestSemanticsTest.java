@@ -7,6 +7,7 @@ import dev.meshwright.access.Decision.Verdict;
 import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.IpBlock;
 import dev.meshwright.access.condition.Request;
+import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,7 @@ class RequestSemanticsTest {
                 .objects()
                 .getFirst();
         var policy = policy("ALLOW", "[{from: [{source: {principals: ['" + pattern + "']}}]}]");
-        var access = Access.of(Small.parse(policy), MeshSettings.of(config.root()));
+        var access = Access.of(Small.parse(policy), MeshSettings.of(config.root(), Intent.defaults()));
         var call = Call.some(Caller.Identity.of(principal), Small.cart(), 8080, true);
         assertThat(access.decide(call).isAllowed()).isEqualTo(allowed);
     }

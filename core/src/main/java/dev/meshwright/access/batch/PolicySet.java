@@ -6,6 +6,7 @@ import dev.meshwright.access.Caller;
 import dev.meshwright.access.Decision;
 import dev.meshwright.access.MeshSettings;
 import dev.meshwright.access.condition.Request;
+import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
@@ -59,7 +60,7 @@ final class PolicySet {
                 "trustDomainAliases", config.path("aliases"),
                 "pathNormalization", config.path("pathNormalization"));
         Node root = parse(file, mesh).objects().getFirst().root();
-        return MeshSettings.of(root);
+        return MeshSettings.of(root, Intent.defaults());
     }
 
     private static Manifests manifests(String file, List<JsonNode> lists) {

@@ -4,6 +4,7 @@ import dev.meshwright.schema.syntax.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Addresses that share their first bits: `10.0.0.0/8`, or one address. Addresses of the two families never match.
@@ -23,6 +24,16 @@ public record IpBlock(List<Integer> bytes, int length) {
                     .map(bytes -> new IpBlock(bytes, Integer.parseInt(text.substring(slash + 1))));
         }
         return bytes(text).map(bytes -> new IpBlock(bytes, bytes.size() * 8));
+    }
+
+    /// The first address, such as `10.0.0.0`.
+    public String text() {
+        if (bytes.size() == 4) {
+            return bytes.stream().map(String::valueOf).collect(Collectors.joining("."));
+        }
+        return IntStream.range(0, 8)
+                .mapToObj(i -> Integer.toHexString(bytes.get(2 * i) << 8 | bytes.get(2 * i + 1)))
+                .collect(Collectors.joining(":"));
     }
 
     public boolean contains(IpBlock address) {

@@ -1,0 +1,117 @@
+package dev.meshwright.access.reach;
+
+import dev.meshwright.Closest;
+import dev.meshwright.MeshwrightException;
+import dev.meshwright.access.Caller;
+import dev.meshwright.access.Membership;
+import dev.meshwright.access.MeshSettings;
+import dev.meshwright.manifest.Manifests;
+import dev.meshwright.topology.Service;
+import dev.meshwright.topology.Topology;
+import dev.meshwright.topology.Workload;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/// Finds who is meant: `NS/WORKLOAD`, `sa:NS/NAME` or `plaintext` calls, `NS/SERVICE` or `NS/WORKLOAD` is called.
+final class Names {
+    private static final String ACCOUNT = "sa:";
+
+    private final SequencedMap<String, Workload> workloads = new LinkedHashMap<>();
+    private final SequencedMap<String, Service> services = new LinkedHashMap<>();
+    private final SequencedSet<String> accounts = new LinkedHashSet<>();
+    private final Membership membership;
+    private final MeshSettings settings;
+
+    /// What is called: a Service, or the pods of a workload.
+    record Callee(
+            @Nullable Service service, @Nullable Workload workload) {}
+
+    Names(Topology topology, Manifests manifests, Membership membership, MeshSettings settings) {
+        this.membership = membership;
+        this.settings = settings;
+        for (var workload : topology.workloads()) {
+            workloads.putIfAbsent(workload.id(), workload);
+            accounts.add(workload.namespace() + "/" + workload.serviceAccount());
+        }
+        for (var service : topology.services()) {
+            if (!service.isWorkloadOnly()) {
+                services.putIfAbsent(service.id(), service);
+            }
+        }
+        manifests.ofKind("", "ServiceAccount").forEach(account -> accounts.add(account.id()));
+    }
+
+    /// @throws MeshwrightException where there is no such caller
+    Party caller(String text) {
+        if (text.equals(Caller.PLAINTEXT)) {
+            return new Party.Outside();
+        }
+        if (text.startsWith(ACCOUNT)) {
+            var id = text.substring(ACCOUNT.length());
+            if (!accounts.contains(id)) {
+                throw unknown("service account", id, accounts);
+            }
+            int slash = id.indexOf('/');
+            return new Party.Account(identity(id.substring(0, slash), id.substring(slash + 1)));
+        }
+        var workload = workloads.get(text);
+        if (workload == null) {
+            throw unknown("workload", text, workloads.sequencedKeySet());
+        }
+        return pods(workload);
+    }
+
+    Party.Pods pods(Workload workload) {
+        return new Party.Pods(
+                workload, membership.proxyOf(workload), identity(workload.namespace(), workload.serviceAccount()));
+    }
+
+    /// @throws MeshwrightException where there is no such callee
+    Callee callee(String text) {
+        var service = services.get(text);
+        var workload = workloads.get(text);
+        if (service == null && workload == null) {
+            var known = new LinkedHashSet<>(services.sequencedKeySet());
+            known.addAll(workloads.sequencedKeySet());
+            throw unknown("Service or workload", text, known);
+        }
+        return service == null ? new Callee(null, workload) : new Callee(service, null);
+    }
+
+    /// Everyone who can call with pods of their own, in the order of the topology.
+    List<Workload> workloads() {
+        return List.copyOf(workloads.sequencedValues());
+    }
+
+    List<Service> services() {
+        return List.copyOf(services.sequencedValues());
+    }
+
+    Optional<Workload> workload(String id) {
+        return Optional.ofNullable(workloads.get(id));
+    }
+
+    /// The Service of a full host name.
+    Optional<Service> service(String host) {
+        var parts = List.of(host.split("\\.", 3));
+        return parts.size() == 3 && parts.get(2).equals("svc.cluster.local")
+                ? Optional.ofNullable(services.get(parts.get(1) + "/" + parts.get(0)))
+                : Optional.empty();
+    }
+
+    Caller.Identity identity(String namespace, String account) {
+        return new Caller.Identity(settings.trustDomain(), namespace, account);
+    }
+
+    private static MeshwrightException unknown(String what, String text, SequencedSet<String> known) {
+        var hint = Closest.to(text, known)
+                .map(closest -> "Did you mean " + closest + "?")
+                .orElse("Write NAMESPACE/NAME of one in the manifests.");
+        return new MeshwrightException("there is no " + what + " \"" + text + "\". " + hint);
+    }
+}
