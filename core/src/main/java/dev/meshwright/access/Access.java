@@ -53,10 +53,7 @@ public final class Access {
     /// @param http whether it reads requests on the port
     public Inbound atSidecar(Workload workload, int port, boolean http) {
         return new Inbound(
-                peerModes.of(workload, port),
-                policiesOf(workload),
-                new EnvoyRules(settings, http),
-                settings.paths());
+                peerModes.of(workload, port), policiesOf(workload), new EnvoyRules(settings, http), settings.paths());
     }
 
     /// What the ztunnel of an ambient pod enforces.
@@ -64,8 +61,7 @@ public final class Access {
         var sent = inOrder(workload)
                 .filter(policy -> policy.appliesAtZtunnel(workload, settings))
                 .toList();
-        return new Inbound(
-                peerModes.ofAmbient(workload, port), sent, new ZtunnelRules(), PathNormalization.NONE);
+        return new Inbound(peerModes.ofAmbient(workload, port), sent, new ZtunnelRules(), PathNormalization.NONE);
     }
 
     /// What a waypoint enforces on requests for a Service; their port is the Service's.
@@ -99,9 +95,7 @@ public final class Access {
                 found.addAll(byLabel.getOrDefault(new Label(namespace, label), List.of()));
             }
         }
-        return found.stream()
-                .sorted(Comparator.comparingInt(Placed::position))
-                .map(Placed::policy);
+        return found.stream().sorted(Comparator.comparingInt(Placed::position)).map(Placed::policy);
     }
 
     public PeerModes peerModes() {

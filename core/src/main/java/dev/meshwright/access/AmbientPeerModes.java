@@ -29,7 +29,8 @@ final class AmbientPeerModes {
                 return new Effective(Mode.STRICT, own, one.where());
             }
         }
-        boolean strictElsewhere = whole.mode() == Mode.STRICT && !exempted(levels, own).isEmpty();
+        boolean strictElsewhere =
+                whole.mode() == Mode.STRICT && !exempted(levels, own).isEmpty();
         boolean isExempted = exempted(levels, own).stream().anyMatch(one -> one.port() == port);
         return strictElsewhere && !isExempted ? whole : new Effective(Mode.PERMISSIVE, own, own.modeWhere());
     }

@@ -24,7 +24,9 @@ public sealed interface Caller {
         /// @param principal the certificate's URI without `spiffe://`
         public static Identity of(String principal) {
             var parts = List.of(principal.split("/", -1));
-            boolean isUsual = parts.size() == 5 && parts.get(1).equals("ns") && parts.get(3).equals("sa");
+            boolean isUsual = parts.size() == 5
+                    && parts.get(1).equals("ns")
+                    && parts.get(3).equals("sa");
             return isUsual
                     ? new Identity(parts.get(0), parts.get(2), parts.get(4), principal)
                     : new Identity(parts.getFirst(), "", "", principal);

@@ -162,7 +162,9 @@ final class EnvoyValues {
         var names = new ArrayList<String>();
         for (int begin = 0; begin < text.length(); ) {
             int end = text.indexOf(']', begin);
-            if (text.charAt(begin) != '[' || end < 0 || text.substring(begin + 1, end).indexOf('[') >= 0) {
+            if (text.charAt(begin) != '['
+                    || end < 0
+                    || text.substring(begin + 1, end).indexOf('[') >= 0) {
                 return inBrackets(text).map(List::of);
             }
             names.add(text.substring(begin + 1, end));

@@ -75,8 +75,8 @@ public final class Inbound {
             case Condition.All(var parts) -> parts.stream().allMatch(part -> addPeers(part, named));
             case Condition.Any(var parts) -> parts.stream().allMatch(part -> addPeers(part, named));
             case Condition.Not(var part) -> addPeers(part, named);
-            case Condition.Text(var field, var pattern) when field == Field.PEER ->
-                pattern.literal().map(named::add).isPresent() || pattern.isPresence();
+            case Condition.Text(var field, var pattern)
+            when field == Field.PEER -> pattern.literal().map(named::add).isPresent() || pattern.isPresence();
             default -> true;
         };
     }

@@ -18,8 +18,7 @@ public record Waypoint(String namespace, String name, String service) {
                     + reference.text("kind").orElse("")) {
                 case "/Service", "core/Service", "networking.istio.io/ServiceEntry" ->
                     service.equals(policy.namespace() + "/" + target);
-                case "gateway.networking.k8s.io/Gateway" ->
-                    policy.namespace().equals(namespace) && target.equals(name);
+                case "gateway.networking.k8s.io/Gateway" -> policy.namespace().equals(namespace) && target.equals(name);
                 case "gateway.networking.k8s.io/GatewayClass" ->
                     policy.namespace().equals(settings.rootNamespace()) && target.equals(CLASS);
                 default -> false;

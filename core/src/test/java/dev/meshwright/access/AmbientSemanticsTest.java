@@ -79,15 +79,15 @@ class AmbientSemanticsTest {
 
     @Test
     void d6AnEntryThatAsksOnlyForMoreVanishesBesideOthers() {
-        var policy = policy(
-                "DENY", "[{from: [{source: {requestPrincipals: ['*']}}, {source: {namespaces: [shop]}}]}]");
+        var policy = policy("DENY", "[{from: [{source: {requestPrincipals: ['*']}}, {source: {namespaces: [shop]}}]}]");
         assertThat(allows(policy, ORDER)).isFalse();
         assertThat(allows(policy, BANK)).isTrue();
     }
 
     @Test
     void d7ARuleThatDoesNothingLeavesTheOthers() {
-        var policy = policy("DENY", "[{to: [{operation: {methods: [GET]}}]}, {from: [{source: {namespaces: [shop]}}]}]");
+        var policy =
+                policy("DENY", "[{to: [{operation: {methods: [GET]}}]}, {from: [{source: {namespaces: [shop]}}]}]");
         assertThat(allows(policy, ORDER)).isFalse();
         assertThat(allows(policy, BANK)).isTrue();
     }
@@ -178,7 +178,12 @@ class AmbientSemanticsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "shop, true", "sh*, true", "'*op', true", "'*', true", "s*p, false", "SHOP, false",
+        "shop, true",
+        "sh*, true",
+        "'*op', true",
+        "'*', true",
+        "s*p, false",
+        "SHOP, false",
     })
     void namespacesHaveStarsAtTheirEndsOnly(String namespace, boolean allowed) {
         assertThat(allows(policy("ALLOW", "[{from: [{source: {namespaces: ['" + namespace + "']}}]}]"), ORDER))
@@ -235,7 +240,10 @@ class AmbientSemanticsTest {
                         "shop",
                         "{%s, mtls: {mode: %s}, portLevelMtls: {8080: {mode: %s}}}"
                                 .formatted(SELECTOR, workload, port));
-        assertThat(Small.access(objects).peerModes().ofAmbient(Small.cart(), 8080).mode())
+        assertThat(Small.access(objects)
+                        .peerModes()
+                        .ofAmbient(Small.cart(), 8080)
+                        .mode())
                 .isEqualTo(mode);
     }
 

@@ -113,7 +113,8 @@ class AuthorizationSemanticsTest {
     })
     void clusterLocalInAFullPrincipalMeansTheMeshsOwnTrustDomain(String principal, Decision.Verdict verdict) {
         var policy = policy("ALLOW", "[{from: [{source: {principals: ['" + principal + "']}}]}]");
-        var access = Access.of(Small.parse(policy), new MeshSettings("istio-system", "td.example", List.of(), PathNormalization.BASE));
+        var access = Access.of(
+                Small.parse(policy), new MeshSettings("istio-system", "td.example", List.of(), PathNormalization.BASE));
         var from = new Caller.Identity("td.example", "shop", "order");
         assertThat(access.decide(Call.some(from, Small.cart(), 8080, true)).verdict())
                 .isEqualTo(verdict);

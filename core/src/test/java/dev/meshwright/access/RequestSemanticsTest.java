@@ -11,10 +11,10 @@ import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 /// What a sidecar makes of requests of which everything is known.
 class RequestSemanticsTest {
@@ -195,7 +195,8 @@ class RequestSemanticsTest {
         for (var header : headers.entrySet()) {
             request = request.sending(header.getKey(), header.getValue());
         }
-        var decision = Small.access(policy).decide(new Call(Small.caller("shop", "order"), Small.cart(), true, request));
+        var decision =
+                Small.access(policy).decide(new Call(Small.caller("shop", "order"), Small.cart(), true, request));
         return decision.verdict() == Verdict.ALLOWED;
     }
 

@@ -46,7 +46,8 @@ public final class Evaluation {
     /// One verdict per line that is not empty, in their order.
     ///
     /// @param file what the requests' file is called in messages
-    /// @throws MeshwrightException (while the stream is read) if a line is no JSON object, or names a set that is not
+    /// @throws MeshwrightException (while the stream is read) if a line is no JSON object, or names a set that is
+    not
     ///     there
     public Stream<Verdict> verdicts(String file, Stream<String> lines) {
         var numbers = new int[1];
@@ -78,7 +79,8 @@ public final class Evaluation {
                 return node;
             }
         } catch (JacksonException e) {
-            throw new MeshwrightException(line.wrong("this is no JSON object. Write one per line.").getMessage(), e);
+            throw new MeshwrightException(
+                    line.wrong("this is no JSON object. Write one per line.").getMessage(), e);
         }
         throw line.wrong("this is no JSON object. Write one per line.");
     }

@@ -45,9 +45,7 @@ final class PolicySet {
         var from = principal == null ? new Caller.Plaintext() : Caller.Identity.of(principal);
         var call = new Call(from, workload, http, request);
         // The mesh config of a set has no authorizer, and without one Istio refuses what CUSTOM rules match.
-        var decision = ambient
-                ? access.atZtunnel(workload, call.port()).decide(call.request())
-                : access.decide(call);
+        var decision = ambient ? access.atZtunnel(workload, call.port()).decide(call.request()) : access.decide(call);
         return decision.verdict() == Decision.Verdict.ALLOWED;
     }
 

@@ -89,8 +89,7 @@ public sealed interface Condition {
             case Header(var name, var pattern) -> request.header(name, pattern);
             case Claim claim -> request.claim(claim);
             case Address(var field, var block) -> request.address(field, block);
-            case Port(var port) ->
-                request.isOpen(Field.PORT) ? Match.SOME : Match.of(port == request.port());
+            case Port(var port) -> request.isOpen(Field.PORT) ? Match.SOME : Match.of(port == request.port());
             case Unclear _ -> Match.SOME;
             case Metadata _ -> request.isOpen(Field.METADATA) ? Match.SOME : Match.NO;
         };

@@ -110,7 +110,8 @@ public record Request(
                 path.getFirst(),
                 path.size() == 1
                         ? text
-                        : claiming(inner instanceof Map<?, ?> map ? map : Map.of(), path.subList(1, path.size()), text));
+                        : claiming(
+                                inner instanceof Map<?, ?> map ? map : Map.of(), path.subList(1, path.size()), text));
         return more;
     }
 
@@ -153,14 +154,13 @@ public record Request(
         if (text == null) {
             return Match.NO;
         }
-        return Match.of(
-                pattern.matches(
-                        switch (field) {
-                            // Envoy keeps the name in lower case.
-                            case SNI -> text.toLowerCase(Locale.ROOT);
-                            case PATH -> withoutQuery(text);
-                            default -> text;
-                        }));
+        return Match.of(pattern.matches(
+                switch (field) {
+                    // Envoy keeps the name in lower case.
+                    case SNI -> text.toLowerCase(Locale.ROOT);
+                    case PATH -> withoutQuery(text);
+                    default -> text;
+                }));
     }
 
     private static String withoutQuery(String path) {

@@ -76,6 +76,10 @@ final class Connection {
         var name = "PeerAuthentication " + by.id();
         var where = mode.where();
         return Reason.of(
-                Layer.CONNECTION, verdict, text + mode.mode() + " by " + name, name, where == null ? by.object().where() : where);
+                Layer.CONNECTION,
+                verdict,
+                text + mode.mode() + " by " + name,
+                name,
+                where == null ? by.object().where() : where);
     }
 }

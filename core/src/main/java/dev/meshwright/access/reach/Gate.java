@@ -1,5 +1,6 @@
 package dev.meshwright.access.reach;
 
+import dev.meshwright.access.Caller;
 import dev.meshwright.access.Decision;
 import dev.meshwright.access.Inbound;
 import dev.meshwright.access.condition.Condition;
@@ -10,9 +11,12 @@ import dev.meshwright.access.condition.Witness;
 import dev.meshwright.access.reach.Answer.Layer;
 import dev.meshwright.access.reach.Answer.Reason;
 import dev.meshwright.access.reach.Answer.Verdict;
+import dev.meshwright.manifest.Manifest;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Authorization at one proxy. Where a request leaves something open and the rules care, an example is looked for that
@@ -62,15 +66,36 @@ final class Gate {
         return when.test(tried) == Match.YES && inbound.decide(tried).verdict() == Decision.Verdict.ALLOWED;
     }
 
-    private static Reason reason(Layer layer, Verdict verdict, Decision decision) {
+    private Reason reason(Layer layer, Verdict verdict, Decision decision) {
         var by = decision.by();
         return new Reason(
                 layer,
                 verdict,
-                decision.why(),
+                decision.reason() == Decision.Reason.NO_ALLOW_RULE && by != null ? notAdmitted(by) : decision.why(),
                 by == null ? "" : by.kind() + " " + by.id(),
                 decision.rule(),
                 decision.where());
+    }
+
+    private String notAdmitted(Manifest policy) {
+        var peer = request.text(Field.PEER);
+        var caller = peer == null ? "a caller without a certificate" : peer.substring(Caller.SPIFFE.length());
+        var admitted = new LinkedHashSet<String>();
+        inbound.admitting().forEach(rule -> addPeers(rule, admitted));
+        return "no ALLOW rule matches " + caller + "; " + policy.id() + " admits "
+                + (admitted.isEmpty() ? "others" : String.join(", ", admitted));
+    }
+
+    /// The accounts that a rule names in full.
+    private static void addPeers(Condition condition, Set<String> named) {
+        switch (condition) {
+            case Condition.All(var parts) -> parts.forEach(part -> addPeers(part, named));
+            case Condition.Any(var parts) -> parts.forEach(part -> addPeers(part, named));
+            case Condition.Text(var field, var pattern)
+            when field == Field.PEER ->
+                pattern.literal().ifPresent(peer -> named.add(peer.substring(peer.lastIndexOf('/') + 1)));
+            default -> {}
+        }
     }
 
     /// The request as a person would describe it, as far as it was open before.
@@ -90,7 +115,9 @@ final class Gate {
         if (example.claims() != null) {
             parts.add("a token with " + example.claims());
         }
-        example.addresses().forEach((field, address) -> parts.add(field == Field.DESTINATION_IP ? "to " + address.text() : "from " + address.text()));
+        example.addresses()
+                .forEach((field, address) ->
+                        parts.add(field == Field.DESTINATION_IP ? "to " + address.text() : "from " + address.text()));
         return String.join(", ", parts);
     }
 }

@@ -28,8 +28,7 @@ final class Names {
     private final MeshSettings settings;
 
     /// What is called: a Service, or the pods of a workload.
-    record Callee(
-            @Nullable Service service, @Nullable Workload workload) {}
+    record Callee(@Nullable Service service, @Nullable Workload workload) {}
 
     Names(Topology topology, Manifests manifests, Membership membership, MeshSettings settings) {
         this.membership = membership;

@@ -28,15 +28,18 @@ final class RouteMatch {
             var value = field.value();
             switch (field.key()) {
                 case "uri" ->
-                    parts.add(text(Field.PATH, value, match.bool("ignoreUriCase").orElse(false)));
+                    parts.add(
+                            text(Field.PATH, value, match.bool("ignoreUriCase").orElse(false)));
                 case "method" -> parts.add(text(Field.METHOD, value, false));
                 case "authority" -> parts.add(text(Field.HOST, value, true));
                 case "headers" -> value.entries().forEach(header -> parts.add(header(header)));
                 case "withoutHeaders" ->
                     value.entries().forEach(header -> parts.add(new Condition.Not(header(header))));
                 case "port" -> parts.add(holds(value.integer().orElse(-1) == port));
-                case "gateways" -> parts.add(holds(Visible.texts(match, "gateways").contains("mesh")));
-                case "sourceNamespace" -> parts.add(holds(sender.namespace().equals(value.text().orElse(""))));
+                case "gateways" ->
+                    parts.add(holds(Visible.texts(match, "gateways").contains("mesh")));
+                case "sourceNamespace" ->
+                    parts.add(holds(sender.namespace().equals(value.text().orElse(""))));
                 case "sourceLabels" -> parts.add(sourceLabels(value, sender));
                 case "queryParams", "scheme" -> parts.add(new Condition.Unclear(field.key()));
                 default -> {}
@@ -59,8 +62,7 @@ final class RouteMatch {
 
     private static Condition text(Field field, Node match, boolean ignoresCase) {
         return pattern(match)
-                .<Condition>map(pattern ->
-                        new Condition.Text(field, ignoresCase ? pattern.ignoringCase() : pattern))
+                .<Condition>map(pattern -> new Condition.Text(field, ignoresCase ? pattern.ignoringCase() : pattern))
                 .orElseGet(() -> new Condition.Unclear(field.name()));
     }
 

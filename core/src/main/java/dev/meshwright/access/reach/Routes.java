@@ -76,8 +76,7 @@ final class Routes {
         var items = object.root().items("spec", kind);
         if (items.isEmpty() || !http) {
             var text = "VirtualService " + object.id() + " has no " + kind + " routes that are walked here";
-            return List.of(new Route(
-                    host, null, port, Condition.ANYTHING, Verdict.YES, text, object, object.where()));
+            return List.of(new Route(host, null, port, Condition.ANYTHING, Verdict.YES, text, object, object.where()));
         }
         return walk(object, items, sender, host, port, request);
     }
@@ -138,7 +137,9 @@ final class Routes {
                     target.integer("destination", "port", "number").orElse(port),
                     when,
                     Verdict.YES,
-                    place + (name.equals(host) ? "" : " sends it to " + name) + (subset == null ? "" : ", subset " + subset),
+                    place
+                            + (name.equals(host) ? "" : " sends it to " + name)
+                            + (subset == null ? "" : ", subset " + subset),
                     object,
                     target.where()));
         }
@@ -150,8 +151,8 @@ final class Routes {
             return Optional.of("redirects it");
         }
         if (item.at("directResponse").isPresent()) {
-            return Optional.of("answers it with "
-                    + item.text("directResponse", "status").orElse("a response") + " itself");
+            return Optional.of(
+                    "answers it with " + item.text("directResponse", "status").orElse("a response") + " itself");
         }
         var share = item.text("fault", "abort", "percentage", "value").orElse("");
         return item.at("fault", "abort").isPresent() && (share.isEmpty() || share.equals("100"))
@@ -163,8 +164,8 @@ final class Routes {
         return virtualServices.stream()
                 .filter(object -> Visible.isSeen(object, namespace)
                         && Visible.texts(object.root(), "spec", "hosts").stream()
-                                .anyMatch(written -> Visible.matches(
-                                        Visible.fullName(written, object.namespaceOrDefault()), host)))
+                                .anyMatch(written ->
+                                        Visible.matches(Visible.fullName(written, object.namespaceOrDefault()), host)))
                 .findFirst();
     }
 }

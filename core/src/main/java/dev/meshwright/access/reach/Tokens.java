@@ -23,16 +23,14 @@ final class Tokens {
     record Seen(Reason reason, Request request) {}
 
     Tokens(Manifests manifests, MeshSettings settings) {
-        this.policies = manifests
-                .ofKind("security.istio.io", "RequestAuthentication")
-                .toList();
+        this.policies =
+                manifests.ofKind("security.istio.io", "RequestAuthentication").toList();
         this.settings = settings;
     }
 
     Seen look(Request request, Workload workload) {
-        var applying = policies.stream()
-                .filter(policy -> appliesTo(policy, workload))
-                .toList();
+        var applying =
+                policies.stream().filter(policy -> appliesTo(policy, workload)).toList();
         var issuers = new HashSet<String>();
         applying.forEach(policy -> policy.root()
                 .items("spec", "jwtRules")
@@ -52,8 +50,7 @@ final class Tokens {
         }
         boolean isKnown = claims.get("iss") instanceof String issuer && issuers.contains(issuer);
         var text = isKnown ? "a token of " + claims.get("iss") : "401: nobody checks tokens of " + claims.get("iss");
-        return new Seen(
-                Reason.of(Layer.TOKEN, isKnown ? Verdict.YES : Verdict.NO, text, name, first.where()), request);
+        return new Seen(Reason.of(Layer.TOKEN, isKnown ? Verdict.YES : Verdict.NO, text, name, first.where()), request);
     }
 
     private boolean appliesTo(Manifest policy, Workload workload) {
@@ -61,6 +58,10 @@ final class Tokens {
                 || policy.namespaceOrDefault().equals(settings.rootNamespace());
         boolean hasTargets = policy.root().at("spec", "targetRef").isPresent()
                 || !policy.root().items("spec", "targetRefs").isEmpty();
-        return isNear && !hasTargets && workload.labels().entrySet().containsAll(Selectors.matchLabels(policy.root()).entrySet());
+        return isNear
+                && !hasTargets
+                && workload.labels()
+                        .entrySet()
+                        .containsAll(Selectors.matchLabels(policy.root()).entrySet());
     }
 }

@@ -39,7 +39,8 @@ class IpBlockTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10", "10.0.0.0/33", "10.0.0/8", "1.2.3.4:80", "bad", "::1/129", "fe80::1%eth0", "1::2::3"})
+    @ValueSource(
+            strings = {"", "10", "10.0.0.0/33", "10.0.0/8", "1.2.3.4:80", "bad", "::1/129", "fe80::1%eth0", "1::2::3"})
     void whatIsNoAddressIsNone(String text) {
         assertThat(IpBlock.parse(text)).isEmpty();
     }
