@@ -68,7 +68,8 @@ final class AccessEvaluate implements Callable<Integer> {
 
     private static Stream<String> lines(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new MeshwrightException("the file " + file + " does not exist. Name a file with one object per line.");
+            throw new MeshwrightException(
+                    "the file " + file + " does not exist. Name a file with one object per line.");
         }
         try {
             return Files.lines(file);
@@ -78,7 +79,9 @@ final class AccessEvaluate implements Callable<Integer> {
     }
 
     private static MeshwrightException unreadable(Path file, UncheckedIOException e) {
-        var why = e.getCause() instanceof CharacterCodingException ? "it is not UTF-8" : e.getCause().getMessage();
+        var why = e.getCause() instanceof CharacterCodingException
+                ? "it is not UTF-8"
+                : e.getCause().getMessage();
         return new MeshwrightException("the file " + file + " cannot be read (" + why + ").", e);
     }
 }

@@ -15,9 +15,8 @@ final class AfterNames {
                 .filter(positional -> positional.paramLabel().equals("PATH"))
                 .toList()) {
             spec.remove(positional);
-            spec.addPositional(PositionalParamSpec.builder(positional)
-                    .index(names + "..*")
-                    .build());
+            spec.addPositional(
+                    PositionalParamSpec.builder(positional).index(names + "..*").build());
         }
         return commandLine;
     }

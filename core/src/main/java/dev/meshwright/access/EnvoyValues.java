@@ -89,7 +89,7 @@ final class EnvoyValues {
         }
         return PathTemplate.parse(value)
                 .map(pattern -> text(Field.PATH, pattern))
-                .orElse(Optional.of(Condition.NOTHING));
+                .orElse(Optional.of(Condition.nothing()));
     }
 
     private static TextPattern namespacePattern(String value) {

@@ -62,7 +62,7 @@ final class ZtunnelRules implements Rules {
                 parts.add(constraint.negated() ? new Condition.Not(any) : any);
             }
         }
-        return parts.isEmpty() ? Condition.NOTHING : Condition.all(parts);
+        return parts.isEmpty() ? Condition.nothing() : Condition.all(parts);
     }
 
     private static Optional<Condition> value(String policyNamespace, Constraint constraint, String value) {

@@ -11,10 +11,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// Judges requests against policy sets, both one JSON object per line. A set is a callee (a sidecar's, or with `mode:
 /// ambient` a ztunnel's), mesh settings and policies; a request names its set.
 public final class Evaluation {
+    private static final String NO_OBJECT = "this is no JSON object. Write one per line.";
+
     private final Map<String, PolicySet> sets = new HashMap<>();
 
     /// What a line is called in a message.
     private record Line(String file, int number) {
+        MeshwrightException wrong(String what, Exception cause) {
+            return new MeshwrightException(file + ", line " + number + ": " + what, cause);
+        }
+
         MeshwrightException wrong(String what) {
             return new MeshwrightException(file + ", line " + number + ": " + what);
         }
@@ -47,8 +53,7 @@ public final class Evaluation {
     ///
     /// @param file what the requests' file is called in messages
     /// @throws MeshwrightException (while the stream is read) if a line is no JSON object, or names a set that is
-    not
-    ///     there
+    ///     not there
     public Stream<Verdict> verdicts(String file, Stream<String> lines) {
         var numbers = new int[1];
         return lines.map(text -> new Numbered(new Line(file, ++numbers[0]), text))
@@ -79,9 +84,8 @@ public final class Evaluation {
                 return node;
             }
         } catch (JacksonException e) {
-            throw new MeshwrightException(
-                    line.wrong("this is no JSON object. Write one per line.").getMessage(), e);
+            throw line.wrong(NO_OBJECT, e);
         }
-        throw line.wrong("this is no JSON object. Write one per line.");
+        throw line.wrong(NO_OBJECT);
     }
 }

@@ -5,9 +5,6 @@ import java.util.Locale;
 
 /// What a proxy asks of a request: the form that policies of every kind have once a proxy is given them.
 public sealed interface Condition {
-    Condition ANYTHING = new All(List.of());
-    Condition NOTHING = new Any(List.of());
-
     /// All of these hold.
     record All(List<Condition> parts) implements Condition {
         public All {
@@ -57,6 +54,14 @@ public sealed interface Condition {
 
     /// Something that is not judged here, such as a regular expression.
     record Unclear(String what) implements Condition {}
+
+    static Condition anything() {
+        return new All(List.of());
+    }
+
+    static Condition nothing() {
+        return new Any(List.of());
+    }
 
     static Condition all(List<Condition> parts) {
         return parts.size() == 1 ? parts.getFirst() : new All(parts);

@@ -26,6 +26,11 @@ public record IpBlock(List<Integer> bytes, int length) {
         return bytes(text).map(bytes -> new IpBlock(bytes, bytes.size() * 8));
     }
 
+    /// One address of the block.
+    IpBlock first() {
+        return new IpBlock(bytes, bytes.size() * 8);
+    }
+
     /// The first address, such as `10.0.0.0`.
     public String text() {
         if (bytes.size() == 4) {

@@ -47,10 +47,7 @@ public record TextPattern(List<Piece> pieces, boolean ignoresCase) {
         }
 
         private static boolean isTemplateLetter(char c) {
-            return (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || MARKS.indexOf(c) >= 0;
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || MARKS.indexOf(c) >= 0;
         }
     }
 
@@ -137,7 +134,7 @@ public record TextPattern(List<Piece> pieces, boolean ignoresCase) {
         for (var piece : pieces) {
             switch (piece) {
                 case Literal(var literal) -> text.append(literal);
-                case Gap(_, var least) -> text.append(least == 0 ? "" : "x");
+                case Gap gap -> text.append(gap.least() == 0 ? "" : "x");
             }
         }
         return text.toString();

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /// Looks for a request that shows something: what is left open gets the values that conditions name, and one that none
 /// of them names. That a search finds nothing proves nothing.
@@ -21,37 +21,25 @@ public final class Witness {
 
     private static final String OTHER = "other";
 
-    /// What an open part of the request may be, in the order of trying.
-    private final List<Choice<?>> choices = new ArrayList<>();
-
-    private record Choice<T>(List<T> values, BiFunction<Request, T, Request> filling) {
-        Request fill(Request request, int index) {
-            return filling.apply(request, values.get(index));
-        }
-    }
+    /// Per open part of the request the ways to fill it in, in the order of trying.
+    private final List<List<UnaryOperator<Request>>> choices = new ArrayList<>();
 
     private Witness(Request request, List<Condition> conditions) {
         var words = new Words();
         conditions.forEach(words::add);
-        addText(request, Field.METHOD, words.texts(Field.METHOD), "GET", "OPTIONS");
-        addText(request, Field.PATH, words.texts(Field.PATH), "/", "/" + OTHER);
-        addText(request, Field.HOST, words.texts(Field.HOST), OTHER);
-        if (request.isOpen(Field.SNI)) {
-            addText(request, Field.SNI, words.texts(Field.SNI), null, OTHER);
-        }
+        addText(request, Field.METHOD, words, List.of("GET", "OPTIONS"));
+        addText(request, Field.PATH, words, List.of("/", "/" + OTHER));
+        addText(request, Field.HOST, words, List.of(OTHER));
+        addText(request, Field.SNI, words, List.of(OTHER));
         for (var field : List.of(Field.SOURCE_IP, Field.REMOTE_IP, Field.DESTINATION_IP)) {
-            addAddress(request, field, words.blocks(field));
+            addAddress(request, field, words);
         }
         if (request.isOpen(Field.HEADERS)) {
             words.headers.forEach((name, texts) -> addHeader(request, name, texts));
-            choices.add(new Choice<>(List.of(true), (filled, _) -> filled.closing(Field.HEADERS)));
         }
         if (request.isOpen(Field.CLAIMS)) {
-            choices.add(new Choice<>(List.of(true), (filled, _) -> filled.closing(Field.CLAIMS)));
-            words.claims.forEach((path, texts) -> choices.add(
-                    new Choice<>(withAbsent(texts), (filled, text) -> text == null ? filled : filled.claiming(path, text))));
+            words.claims.forEach(this::addClaim);
         }
-        choices.add(new Choice<>(List.of(true), (filled, _) -> filled.closing(Field.METADATA)));
     }
 
     /// The first request for which this holds, among those that the open one stands for.
@@ -66,7 +54,10 @@ public final class Witness {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             var request = open;
             for (int i = 0; i < indexes.length; i++) {
-                request = choices.get(i).fill(request, indexes[i]);
+                request = choices.get(i).get(indexes[i]).apply(request);
+            }
+            for (var field : Field.values()) {
+                request = request.closing(field);
             }
             if (wanted.test(request)) {
                 return Optional.of(request);
@@ -80,7 +71,7 @@ public final class Witness {
 
     private boolean advance(int[] indexes) {
         for (int i = 0; i < indexes.length; i++) {
-            if (++indexes[i] < choices.get(i).values().size()) {
+            if (++indexes[i] < choices.get(i).size()) {
                 return true;
             }
             indexes[i] = 0;
@@ -88,39 +79,47 @@ public final class Witness {
         return false;
     }
 
-    private void addText(Request request, Field field, SequencedSet<String> named, @Nullable String... others) {
-        if (request.isOpen(field)) {
-            var values = new ArrayList<@Nullable String>(named);
-            for (var other : others) {
-                if (!values.contains(other)) {
-                    values.add(other);
-                }
-            }
-            choices.add(new Choice<>(values, (filled, text) -> filled.with(field, text)));
+    private void addText(Request request, Field field, Words words, List<String> others) {
+        if (!request.isOpen(field)) {
+            return;
         }
+        var texts = new LinkedHashSet<>(words.texts(field));
+        texts.addAll(others);
+        var ways = new ArrayList<UnaryOperator<Request>>();
+        if (field == Field.SNI && words.texts(field).isEmpty()) {
+            ways.add(filled -> filled.closing(field));
+        }
+        texts.forEach(text -> ways.add(filled -> filled.with(field, text)));
+        choices.add(ways);
     }
 
-    private void addAddress(Request request, Field field, SequencedSet<IpBlock> blocks) {
+    private void addAddress(Request request, Field field, Words words) {
         if (request.isOpen(field)) {
-            var values = new ArrayList<@Nullable IpBlock>();
-            blocks.forEach(block -> values.add(new IpBlock(block.bytes(), block.bytes().size() * 8)));
-            values.add(null);
-            choices.add(new Choice<>(values, (filled, address) -> filled.with(field, address)));
+            var ways = new ArrayList<UnaryOperator<Request>>();
+            for (var block : words.blocks(field)) {
+                ways.add(filled -> filled.with(field, block.first()));
+            }
+            ways.add(filled -> filled.closing(field));
+            choices.add(ways);
         }
     }
 
     private void addHeader(Request request, String name, SequencedSet<String> texts) {
         if (!request.headers().containsKey(name)) {
-            choices.add(new Choice<>(
-                    withAbsent(texts), (filled, text) -> text == null ? filled : filled.sending(name, List.of(text))));
+            addWithAbsent(texts, text -> filled -> filled.sending(name, List.of(text)));
         }
     }
 
-    private static List<@Nullable String> withAbsent(SequencedSet<String> texts) {
-        var values = new ArrayList<@Nullable String>(texts);
-        values.add(null);
-        values.add(OTHER);
-        return values;
+    private void addClaim(List<String> path, SequencedSet<String> texts) {
+        addWithAbsent(texts, text -> filled -> filled.claiming(path, text));
+    }
+
+    private void addWithAbsent(SequencedSet<String> texts, Function<String, UnaryOperator<Request>> way) {
+        var ways = new ArrayList<UnaryOperator<Request>>();
+        texts.forEach(text -> ways.add(way.apply(text)));
+        ways.add(UnaryOperator.identity());
+        ways.add(way.apply(OTHER));
+        choices.add(ways);
     }
 
     /// The values that conditions name.
@@ -146,8 +145,9 @@ public final class Witness {
                 case Condition.Text(var field, var pattern) -> texts(field).add(pattern.sample());
                 case Condition.Header(var name, var pattern) ->
                     headers.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(pattern.sample());
-                case Condition.Claim(var path, var pattern, _) ->
-                    claims.computeIfAbsent(path, _ -> new LinkedHashSet<>()).add(pattern.sample());
+                case Condition.Claim claim ->
+                    claims.computeIfAbsent(claim.path(), _ -> new LinkedHashSet<>())
+                            .add(claim.pattern().sample());
                 case Condition.Address(var field, var block) -> blocks(field).add(block);
                 case Condition.Port _, Condition.Metadata _, Condition.Unclear _ -> {}
             }

@@ -51,7 +51,7 @@ final class Gate {
     }
 
     private Optional<Request> example() {
-        var admitting = inbound.admitting().isEmpty() ? List.of(Condition.ANYTHING) : inbound.admitting();
+        var admitting = inbound.admitting().isEmpty() ? List.of(Condition.anything()) : inbound.admitting();
         return admitting.stream()
                 .filter(rule -> rule.test(request) != Match.NO)
                 .flatMap(rule -> {

@@ -41,14 +41,14 @@ final class NetworkPolicies {
         }
 
         static End of(Party party) {
-            return party instanceof Party.Pods(var workload, _, _) ? of(workload) : new End(party.namespace(), null);
+            return party instanceof Party.Pods pods ? of(pods.workload()) : new End(party.namespace(), null);
         }
     }
 
     /// What they make of a connection to this port of the pods.
     Reason judge(Party from, Workload to, int port) {
-        if (from instanceof Party.Pods(var workload, _, _)) {
-            var out = direction("Egress", "egress", "to", workload, End.of(to), to, port);
+        if (from instanceof Party.Pods pods) {
+            var out = direction("Egress", "egress", "to", pods.workload(), End.of(to), to, port);
             if (out.isPresent() && out.get().verdict() != Verdict.YES) {
                 return out.get();
             }
@@ -81,7 +81,12 @@ final class NetworkPolicies {
                 var place = name + ", " + rules + "[" + i + "]";
                 if (match == Match.YES) {
                     return Optional.of(new Reason(
-                            Layer.NETWORK, Verdict.YES, place + " admits it", name, i, items.get(i).where()));
+                            Layer.NETWORK,
+                            Verdict.YES,
+                            place + " admits it",
+                            name,
+                            i,
+                            items.get(i).where()));
                 }
                 if (match == Match.SOME && perhaps == null) {
                     perhaps = new Reason(

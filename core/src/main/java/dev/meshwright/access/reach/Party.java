@@ -18,17 +18,22 @@ sealed interface Party {
     /// Whom the callee sees where the connection is mutual TLS.
     default Caller identity() {
         return switch (this) {
-            case Pods(_, var proxy, var identity) -> proxy == Proxy.NONE ? new Caller.Plaintext() : identity;
-            case Account(var identity) -> identity;
+            case Pods pods -> pods.proxy() == Proxy.NONE ? new Caller.Plaintext() : pods.identity();
+            case Account account -> account.identity();
             case Outside() -> new Caller.Plaintext();
         };
+    }
+
+    /// Whether its connections go through this kind of proxy, as far as that is known.
+    default boolean isBehind(Proxy proxy) {
+        return this instanceof Pods pods && pods.proxy() == proxy;
     }
 
     /// The namespace whose view of the mesh counts; "" for one that is not known.
     default String namespace() {
         return switch (this) {
-            case Pods(var workload, _, _) -> workload.namespace();
-            case Account(var identity) -> identity.namespace();
+            case Pods pods -> pods.workload().namespace();
+            case Account account -> account.identity().namespace();
             case Outside() -> "";
         };
     }

@@ -84,9 +84,13 @@ public final class Reach {
         for (int each : ports) {
             var walk = new Walk(each, to.id());
             walk.passes(Reason.of(
-                    Layer.NAME, Verdict.YES, "the pods of " + to.kind() + " " + to.id(), to.kind() + " " + to.id(), to.where()));
+                    Layer.NAME,
+                    Verdict.YES,
+                    "the pods of " + to.kind() + " " + to.id(),
+                    to.kind() + " " + to.id(),
+                    to.where()));
             var target = new Target(null, to, each, each, true, Optional.empty());
-            ways.add(arrive(from, target, request, Condition.ANYTHING, walk));
+            ways.add(arrive(from, target, request, Condition.anything(), walk));
         }
         return ways;
     }
@@ -108,9 +112,12 @@ public final class Reach {
                 .filter(one -> one.protocol() != Protocol.UDP && (port == 0 || one.port() == port))
                 .toList();
         if (ports.isEmpty()) {
-            var known = service.ports().stream().map(one -> String.valueOf(one.port())).toList();
-            throw new MeshwrightException("Service " + service.id() + " has no port "
-                    + (port == 0 ? "that takes connections" : port) + ". It has " + (known.isEmpty() ? "none" : String.join(", ", known)) + ".");
+            var known = service.ports().stream()
+                    .map(one -> String.valueOf(one.port()))
+                    .toList();
+            throw new MeshwrightException(
+                    "Service " + service.id() + " has no port " + (port == 0 ? "that takes connections" : port)
+                            + ". It has " + (known.isEmpty() ? "none" : String.join(", ", known)) + ".");
         }
         return ports.stream()
                 .flatMap(one -> toPort(from, service, one, request).stream())
@@ -125,9 +132,9 @@ public final class Reach {
                 "port " + port.port() + " (" + port.protocol().word() + ") of Service " + service.id(),
                 "Service " + service.id(),
                 service.where()));
-        boolean routed = from instanceof Party.Pods(_, var proxy, _) && proxy == Proxy.SIDECAR;
+        boolean routed = from.isBehind(Proxy.SIDECAR);
         if (!routed) {
-            return arriveAt(from, service, port, null, request, Condition.ANYTHING, walk);
+            return arriveAt(from, service, port, null, request, Condition.anything(), walk);
         }
         var ways = new ArrayList<Way>();
         for (var route : routes.of(sender(from), service.host(), port.port(), isHttp(port), request)) {
@@ -143,7 +150,8 @@ public final class Reach {
 
     private static Sender sender(Party party) {
         return new Sender(
-                party.namespace(), party instanceof Party.Pods(var workload, _, _) ? workload.labels() : null);
+                party.namespace(),
+                party instanceof Party.Pods pods ? pods.workload().labels() : null);
     }
 
     private static Reason reason(Route route) {
@@ -180,18 +188,21 @@ public final class Reach {
             Request request,
             Condition when,
             Walk walk) {
-        var rules = from instanceof Party.Pods(_, var proxy, _) && proxy == Proxy.SIDECAR
+        var rules = from.isBehind(Proxy.SIDECAR)
                 ? destinationRules.of(from.namespace(), service.namespace(), service.host())
                 : List.<Manifest>of();
         var labels = subset == null ? Optional.of(Map.<String, String>of()) : DestinationRules.subset(rules, subset);
         if (labels.isEmpty()) {
             walk.passes(Reason.of(
-                    Layer.ROUTE, Verdict.NO, "503: no DestinationRule declares subset " + subset + " of " + service.host()));
+                    Layer.ROUTE,
+                    Verdict.NO,
+                    "503: no DestinationRule declares subset " + subset + " of " + service.host()));
             return List.of(walk.end());
         }
         var pods = service.workloads().stream()
                 .flatMap(id -> names.workload(id).stream())
-                .filter(workload -> workload.labels().entrySet().containsAll(labels.get().entrySet()))
+                .filter(workload ->
+                        workload.labels().entrySet().containsAll(labels.get().entrySet()))
                 .toList();
         if (pods.isEmpty() || port.targetPort() == 0) {
             walk.passes(Reason.of(
@@ -246,7 +257,9 @@ public final class Reach {
             case ZTUNNEL -> atZtunnel(from, to, request.with(Field.PEER, seen.peer()), when, walk);
             case NONE ->
                 walk.passes(Reason.of(
-                        Layer.POLICY, Verdict.YES, to.workload().id() + " has no proxy, so no policy is enforced there"));
+                        Layer.POLICY,
+                        Verdict.YES,
+                        to.workload().id() + " has no proxy, so no policy is enforced there"));
         }
         return walk.end();
     }
@@ -273,8 +286,7 @@ public final class Reach {
         var seen = request;
         var waypoint = waypoint(from, to);
         if (waypoint.isPresent()) {
-            var gate = new Gate(
-                    access.atWaypoint(waypoint.get(), to.http()), when, request.withPort(to.port()));
+            var gate = new Gate(access.atWaypoint(waypoint.get(), to.http()), when, request.withPort(to.port()));
             if (!ask(gate, Layer.WAYPOINT, request, walk)) {
                 return;
             }
@@ -282,7 +294,10 @@ public final class Reach {
             seen = request.with(Field.PEER, own.peer());
         }
         ask(
-                new Gate(access.atZtunnel(to.workload(), to.podPort()), Condition.ANYTHING, seen.withPort(to.podPort())),
+                new Gate(
+                        access.atZtunnel(to.workload(), to.podPort()),
+                        Condition.anything(),
+                        seen.withPort(to.podPort())),
                 Layer.ZTUNNEL,
                 seen,
                 walk);
@@ -290,7 +305,7 @@ public final class Reach {
 
     /// Only ambient pods go through waypoints.
     private Optional<Waypoint> waypoint(Party from, Target to) {
-        if (!(from instanceof Party.Pods(_, var proxy, _)) || proxy != Proxy.ZTUNNEL) {
+        if (!from.isBehind(Proxy.ZTUNNEL)) {
             return Optional.empty();
         }
         var service = to.service();

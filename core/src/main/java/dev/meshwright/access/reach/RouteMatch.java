@@ -17,7 +17,7 @@ final class RouteMatch {
     static Condition of(Node route, Sender sender, int port) {
         var matches = route.items("match");
         return matches.isEmpty()
-                ? Condition.ANYTHING
+                ? Condition.anything()
                 : Condition.any(
                         matches.stream().map(match -> one(match, sender, port)).toList());
     }
@@ -49,7 +49,7 @@ final class RouteMatch {
     }
 
     private static Condition holds(boolean holds) {
-        return holds ? Condition.ANYTHING : Condition.NOTHING;
+        return holds ? Condition.anything() : Condition.nothing();
     }
 
     private static Condition sourceLabels(Node labels, Sender sender) {

@@ -65,7 +65,7 @@ final class Routes {
                     host,
                     null,
                     port,
-                    Condition.ANYTHING,
+                    Condition.anything(),
                     Verdict.YES,
                     "no VirtualService for " + host + ", so straight to it",
                     null,
@@ -76,7 +76,8 @@ final class Routes {
         var items = object.root().items("spec", kind);
         if (items.isEmpty() || !http) {
             var text = "VirtualService " + object.id() + " has no " + kind + " routes that are walked here";
-            return List.of(new Route(host, null, port, Condition.ANYTHING, Verdict.YES, text, object, object.where()));
+            return List.of(
+                    new Route(host, null, port, Condition.anything(), Verdict.YES, text, object, object.where()));
         }
         return walk(object, items, sender, host, port, request);
     }
@@ -160,12 +161,12 @@ final class Routes {
                 : Optional.empty();
     }
 
-    private Optional<Manifest> owner(String namespace, String host) {
+    private Optional<Manifest> owner(String namespace, String name) {
         return virtualServices.stream()
                 .filter(object -> Visible.isSeen(object, namespace)
                         && Visible.texts(object.root(), "spec", "hosts").stream()
-                                .anyMatch(written ->
-                                        Visible.matches(Visible.fullName(written, object.namespaceOrDefault()), host)))
+                                .map(host -> Visible.fullName(host, object.namespaceOrDefault()))
+                                .anyMatch(host -> Visible.matches(host, name)))
                 .findFirst();
     }
 }

@@ -22,7 +22,9 @@ final class Verdicts {
         int count = 0;
         try (var sets = Files.lines(suite.get().resolve("sets.jsonl"));
                 var lines = Files.lines(requests)) {
-            var ours = new Evaluation("sets.jsonl", sets).verdicts("requests.jsonl", lines).toList();
+            var ours = new Evaluation("sets.jsonl", sets)
+                    .verdicts("requests.jsonl", lines)
+                    .toList();
             for (var text : Files.readAllLines(requests)) {
                 var expected = JsonMapper.shared().readTree(text);
                 var verdict = expected.path("verdict").asString();
