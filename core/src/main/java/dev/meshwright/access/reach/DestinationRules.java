@@ -5,6 +5,7 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -14,14 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// What callers' proxies do with a host: its subsets, and how they connect. The caller's namespace is asked first, then
 /// the Service's, then the root namespace; the first that has rules for the host decides.
 final class DestinationRules {
-    private final List<Manifest> rules;
+    private final HostIndex rules;
     private final MeshSettings settings;
 
     DestinationRules(Manifests manifests, MeshSettings settings) {
-        this.rules = manifests
-                .ofKind("networking.istio.io", "DestinationRule")
-                .sorted(Visible.BY_AGE)
-                .toList();
+        this.rules = HostIndex.of(manifests.ofKind("networking.istio.io", "DestinationRule"), "spec", "host");
         this.settings = settings;
     }
 
@@ -32,21 +30,25 @@ final class DestinationRules {
     ///
     /// @param serviceNamespace the namespace of the Service behind the host
     List<Manifest> of(String clientNamespace, String serviceNamespace, String host) {
+        var all = rules.of(host);
         for (var level : List.of(clientNamespace, serviceNamespace, settings.rootNamespace())) {
             boolean isOwn = level.equals(clientNamespace);
-            var candidates = rules.stream()
-                    .filter(rule -> rule.namespaceOrDefault().equals(level)
-                            && (isOwn || Visible.isSeen(rule, clientNamespace))
-                            && rule.root().at("spec", "workloadSelector").isEmpty()
-                            && Visible.matches(host(rule), host))
+            var candidates = all.stream()
+                    .filter(entry -> entry.object().namespaceOrDefault().equals(level)
+                            && (isOwn || Visible.isSeen(entry.object(), clientNamespace))
+                            && entry.object()
+                                    .root()
+                                    .at("spec", "workloadSelector")
+                                    .isEmpty())
                     .toList();
             if (!candidates.isEmpty()) {
                 var best = candidates.stream()
-                        .map(DestinationRules::host)
-                        .max((a, b) -> Integer.compare(rank(a), rank(b)))
+                        .map(HostIndex.Entry::host)
+                        .max(Comparator.comparingInt(DestinationRules::rank))
                         .orElseThrow();
                 return candidates.stream()
-                        .filter(rule -> host(rule).equals(best))
+                        .filter(entry -> entry.host().equals(best))
+                        .map(HostIndex.Entry::object)
                         .toList();
             }
         }
@@ -93,10 +95,6 @@ final class DestinationRules {
                 .flatMap(rule -> rule.root().items("spec", "subsets").stream())
                 .filter(subset -> subset.text("name").orElse("").equals(name))
                 .findFirst();
-    }
-
-    private static String host(Manifest rule) {
-        return Visible.fullName(rule.root().text("spec", "host").orElse(""), rule.namespaceOrDefault());
     }
 
     /// Exact hosts before wildcards, longer ones before shorter.

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What an HTTP route of a VirtualService asks of requests. Regular expressions and query parameters are not judged.
+/// What a route of a VirtualService asks of requests. Regular expressions and query parameters are not judged.
 final class RouteMatch {
     private RouteMatch() {}
 
@@ -41,7 +41,7 @@ final class RouteMatch {
                 case "sourceNamespace" ->
                     parts.add(holds(sender.namespace().equals(value.text().orElse(""))));
                 case "sourceLabels" -> parts.add(sourceLabels(value, sender));
-                case "queryParams", "scheme" -> parts.add(new Condition.Unclear(field.key()));
+                case "queryParams", "scheme", "destinationSubnets" -> parts.add(new Condition.Unclear(field.key()));
                 default -> {}
             }
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Where the caller's proxy sends a request for a host: by the oldest VirtualService that it sees for the host, or
 /// straight to the host.
 final class Routes {
-    private final List<Manifest> virtualServices;
+    private final HostIndex virtualServices;
 
     /// One place that requests may go to.
     ///
@@ -43,11 +43,10 @@ final class Routes {
     record Sender(String namespace, @Nullable Map<String, String> labels) {}
 
     Routes(Manifests manifests) {
-        this.virtualServices = manifests
-                .ofKind("networking.istio.io", "VirtualService")
-                .filter(object -> isForMesh(object.root()))
-                .sorted(Visible.BY_AGE)
-                .toList();
+        this.virtualServices = HostIndex.of(
+                manifests.ofKind("networking.istio.io", "VirtualService").filter(object -> isForMesh(object.root())),
+                "spec",
+                "hosts");
     }
 
     private static boolean isForMesh(Node virtualService) {
@@ -61,29 +60,33 @@ final class Routes {
     List<Route> of(Sender sender, String host, int port, boolean http, Request request) {
         var owner = owner(sender.namespace(), host);
         if (owner.isEmpty()) {
-            return List.of(new Route(
-                    host,
-                    null,
-                    port,
-                    Condition.anything(),
-                    Verdict.YES,
-                    "no VirtualService for " + host + ", so straight to it",
-                    null,
-                    null));
+            return List.of(straight(host, port, "no VirtualService for " + host + ", so straight to it", null));
         }
         var object = owner.get();
         var kind = http ? "http" : "tcp";
         var items = object.root().items("spec", kind);
-        if (items.isEmpty() || !http) {
-            var text = "VirtualService " + object.id() + " has no " + kind + " routes that are walked here";
-            return List.of(
-                    new Route(host, null, port, Condition.anything(), Verdict.YES, text, object, object.where()));
+        if (items.isEmpty()) {
+            var text = "VirtualService " + object.id() + " has no " + kind + " routes, so straight to " + host;
+            return List.of(straight(host, port, text, object));
         }
-        return walk(object, items, sender, host, port, request);
+        return walk(object, kind, sender, host, port, request);
+    }
+
+    private static Route straight(String host, int port, String text, @Nullable Manifest object) {
+        return new Route(
+                host,
+                null,
+                port,
+                Condition.anything(),
+                Verdict.YES,
+                text,
+                object,
+                object == null ? null : object.where());
     }
 
     private static List<Route> walk(
-            Manifest object, List<Node> items, Sender sender, String host, int port, Request request) {
+            Manifest object, String kind, Sender sender, String host, int port, Request request) {
+        var items = object.root().items("spec", kind);
         var routes = new ArrayList<Route>();
         var before = new ArrayList<Condition>();
         for (int i = 0; i < items.size(); i++) {
@@ -91,9 +94,9 @@ final class Routes {
             var parts = new ArrayList<>(before);
             parts.add(own);
             var when = Condition.all(parts);
-            var match = when.test(request);
-            if (match != Match.NO) {
-                routes.addAll(destinations(object, items.get(i), i, host, port, when));
+            if (when.test(request) != Match.NO) {
+                var place = "VirtualService " + object.id() + ", " + kind + "[" + i + "]";
+                routes.addAll(destinations(object, items.get(i), place, host, port, when));
             }
             if (own.test(request) == Match.YES) {
                 return routes;
@@ -106,15 +109,14 @@ final class Routes {
                 port,
                 Condition.all(before),
                 Verdict.NO,
-                "404: no route of VirtualService " + object.id() + " matches",
+                (kind.equals("http") ? "404: " : "") + "no route of VirtualService " + object.id() + " matches",
                 object,
-                object.where("spec", "http")));
+                object.where("spec", kind)));
         return routes;
     }
 
     private static List<Route> destinations(
-            Manifest object, Node item, int index, String host, int port, Condition when) {
-        var place = "VirtualService " + object.id() + ", http[" + index + "]";
+            Manifest object, Node item, String place, String host, int port, Condition when) {
         var ending = ending(item);
         if (ending.isPresent()) {
             var text = place + " " + ending.get();
@@ -161,12 +163,10 @@ final class Routes {
                 : Optional.empty();
     }
 
-    private Optional<Manifest> owner(String namespace, String name) {
-        return virtualServices.stream()
-                .filter(object -> Visible.isSeen(object, namespace)
-                        && Visible.texts(object.root(), "spec", "hosts").stream()
-                                .map(host -> Visible.fullName(host, object.namespaceOrDefault()))
-                                .anyMatch(host -> Visible.matches(host, name)))
+    private Optional<Manifest> owner(String namespace, String host) {
+        return virtualServices.of(host).stream()
+                .map(HostIndex.Entry::object)
+                .filter(object -> Visible.isSeen(object, namespace))
                 .findFirst();
     }
 }

@@ -2,17 +2,10 @@ package dev.meshwright.access.reach;
 
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node;
-import java.util.Comparator;
 import java.util.List;
 
-/// Objects of Istio as the proxies of a namespace see them: `exportTo`, and the oldest first.
+/// Objects of Istio as the proxies of a namespace see them.
 final class Visible {
-    private static final String NEVER = "9999";
-
-    /// The oldest first; those that are not created yet in the order of the input, last.
-    static final Comparator<Manifest> BY_AGE = Comparator.comparing(
-            object -> object.root().text("metadata", "creationTimestamp").orElse(NEVER));
-
     private Visible() {}
 
     /// Whether the object is exported to this namespace; without `exportTo` it is to all.
@@ -27,11 +20,6 @@ final class Visible {
     /// A host as istiod reads it in this namespace: one without a dot is a Service of the namespace.
     static String fullName(String host, String namespace) {
         return host.indexOf('.') < 0 && !host.startsWith("*") ? host + "." + namespace + ".svc.cluster.local" : host;
-    }
-
-    /// Whether a host of an object, with a star in front or not, means this name.
-    static boolean matches(String host, String name) {
-        return host.startsWith("*") ? name.endsWith(host.substring(1)) : host.equals(name);
     }
 
     static List<String> texts(Node node, String... keys) {
