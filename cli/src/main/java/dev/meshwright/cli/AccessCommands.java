@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
             "Answers who may call whom, by what the policies mean.",
             "",
             "Examples:",
+            "  meshwright access who-can shop/cart k8s out",
+            "  meshwright access matrix k8s out --format csv",
             "  meshwright access evaluate --sets sets.jsonl --requests requests.jsonl",
             ""
         })
@@ -24,7 +26,10 @@ final class AccessCommands implements Runnable {
     private AccessCommands() {}
 
     static CommandLine of(Terminal terminal) {
-        return new CommandLine(new AccessCommands()).addSubcommand("evaluate", new AccessEvaluate(terminal));
+        return new CommandLine(new AccessCommands())
+                .addSubcommand("matrix", new AccessMatrix(terminal))
+                .addSubcommand("who-can", WhoCan.of(terminal))
+                .addSubcommand("evaluate", new AccessEvaluate(terminal));
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,8 +42,8 @@ final class AccessEvaluate implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var evaluation = evaluation();
-        try (var lines = lines(requests)) {
+        var evaluation = read(sets, lines -> new Evaluation(sets.toString(), lines));
+        return read(requests, lines -> {
             var text = new StringBuilder();
             var waiting = new int[1];
             evaluation.verdicts(requests.toString(), lines).forEach(verdict -> {
@@ -52,36 +54,26 @@ final class AccessEvaluate implements Callable<Integer> {
                 }
             });
             terminal.print(text.toString());
-        } catch (UncheckedIOException e) {
-            throw unreadable(requests, e);
-        }
-        return 0;
+            return 0;
+        });
     }
 
-    private Evaluation evaluation() {
-        try (var lines = lines(sets)) {
-            return new Evaluation(sets.toString(), lines);
-        } catch (UncheckedIOException e) {
-            throw unreadable(sets, e);
-        }
-    }
-
-    private static Stream<String> lines(Path file) {
+    private static <T> T read(Path file, Function<Stream<String>, T> reading) {
         if (!Files.isRegularFile(file)) {
             throw new MeshwrightException(
                     "the file " + file + " does not exist. Name a file with one object per line.");
         }
-        try {
-            return Files.lines(file);
+        try (var reader = Files.newBufferedReader(file)) {
+            return reading.apply(reader.lines());
         } catch (IOException e) {
-            throw unreadable(file, new UncheckedIOException(e));
+            throw unreadable(file, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, e.getCause());
         }
     }
 
-    private static MeshwrightException unreadable(Path file, UncheckedIOException e) {
-        var why = e.getCause() instanceof CharacterCodingException
-                ? "it is not UTF-8"
-                : e.getCause().getMessage();
-        return new MeshwrightException("the file " + file + " cannot be read (" + why + ").", e);
+    private static MeshwrightException unreadable(Path file, @Nullable IOException e) {
+        var why = e instanceof CharacterCodingException ? "it is not UTF-8" : String.valueOf(e);
+        return new MeshwrightException("the file " + file + " cannot be read (" + why + ").");
     }
 }

@@ -27,6 +27,7 @@ public final class Meshwright implements Runnable {
 
             Who may call whom:
               meshwright can FROM TO PATH...       yes or no, and why
+              meshwright access who-can TO PATH... everyone who reaches it
 
             Besides:
               meshwright explain CODE              what a finding means

@@ -63,7 +63,7 @@ public final class Inbound {
 
     /// The URIs of the peers that its rules tell apart: all other identities are treated alike. Empty where rules ask
     /// for more than exact ones.
-    Optional<Set<String>> namedPeers() {
+    public Optional<Set<String>> namedPeers() {
         var named = new HashSet<String>();
         return all.stream().allMatch(candidate -> addPeers(candidate.condition(), named))
                 ? Optional.of(named)

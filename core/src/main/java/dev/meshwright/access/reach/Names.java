@@ -6,16 +6,20 @@ import dev.meshwright.access.Caller;
 import dev.meshwright.access.Membership;
 import dev.meshwright.access.MeshSettings;
 import dev.meshwright.manifest.Manifests;
+import dev.meshwright.topology.Protocol;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /// Finds who is meant: `NS/WORKLOAD`, `sa:NS/NAME` or `plaintext` calls, `NS/SERVICE` or `NS/WORKLOAD` is called.
 final class Names {
@@ -23,12 +27,18 @@ final class Names {
 
     private final SequencedMap<String, Workload> workloads = new LinkedHashMap<>();
     private final SequencedMap<String, Service> services = new LinkedHashMap<>();
+    private final Map<String, List<Service.Port>> portsByWorkload = new HashMap<>();
     private final SequencedSet<String> accounts = new LinkedHashSet<>();
     private final Membership membership;
     private final MeshSettings settings;
 
-    /// What is called: a Service, or the pods of a workload.
-    record Callee(@Nullable Service service, @Nullable Workload workload) {}
+    /// What is called.
+    sealed interface Callee {
+        record OfService(Service service) implements Callee {}
+
+        /// By the address of its pods.
+        record OfPods(Workload workload) implements Callee {}
+    }
 
     Names(Topology topology, Manifests manifests, Membership membership, MeshSettings settings) {
         this.membership = membership;
@@ -40,6 +50,10 @@ final class Names {
         for (var service : topology.services()) {
             if (!service.isWorkloadOnly()) {
                 services.putIfAbsent(service.id(), service);
+                service.workloads()
+                        .forEach(id -> portsByWorkload
+                                .computeIfAbsent(id, _ -> new ArrayList<>())
+                                .addAll(service.ports()));
             }
         }
         manifests.ofKind("", "ServiceAccount").forEach(account -> accounts.add(account.id()));
@@ -73,22 +87,48 @@ final class Names {
     /// @throws MeshwrightException where there is no such callee
     Callee callee(String text) {
         var service = services.get(text);
-        var workload = workloads.get(text);
-        if (service == null && workload == null) {
-            var known = new LinkedHashSet<>(services.sequencedKeySet());
-            known.addAll(workloads.sequencedKeySet());
-            throw unknown("Service or workload", text, known);
+        if (service != null) {
+            return new Callee.OfService(service);
         }
-        return service == null ? new Callee(null, workload) : new Callee(service, null);
+        var workload = workloads.get(text);
+        if (workload != null) {
+            return new Callee.OfPods(workload);
+        }
+        var known = new LinkedHashSet<>(services.sequencedKeySet());
+        known.addAll(workloads.sequencedKeySet());
+        throw unknown("Service or workload", text, known);
+    }
+
+    /// The ports that pods listen on, as far as containers and Services say.
+    List<Integer> podPorts(Workload workload) {
+        var ports = new TreeSet<Integer>();
+        workload.ports().stream()
+                .filter(port -> !port.protocol().equals("UDP"))
+                .forEach(port -> ports.add(port.port()));
+        portsByWorkload.getOrDefault(workload.id(), List.of()).stream()
+                .filter(port -> port.protocol() != Protocol.UDP && port.targetPort() > 0)
+                .forEach(port -> ports.add(port.targetPort()));
+        return List.copyOf(ports);
+    }
+
+    /// Whether proxies may read requests on a port of the pods, as far as the Services over them say.
+    boolean isHttp(Workload workload, int podPort) {
+        var ports = portsByWorkload.getOrDefault(workload.id(), List.of()).stream()
+                .filter(port -> port.targetPort() == podPort)
+                .toList();
+        return ports.isEmpty() || ports.stream().anyMatch(Names::isHttp);
+    }
+
+    /// Istio passes bytes only where the port itself says so; elsewhere it looks whether they are requests.
+    static boolean isHttp(Service.Port port) {
+        return port.protocol().isHttp()
+                || !(port.evidence().how().equals("port-name")
+                        || port.evidence().how().equals("app-protocol"));
     }
 
     /// Everyone who can call with pods of their own, in the order of the topology.
     List<Workload> workloads() {
         return List.copyOf(workloads.sequencedValues());
-    }
-
-    List<Service> services() {
-        return List.copyOf(services.sequencedValues());
     }
 
     Optional<Workload> workload(String id) {

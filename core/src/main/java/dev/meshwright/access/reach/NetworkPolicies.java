@@ -45,6 +45,10 @@ final class NetworkPolicies {
         }
     }
 
+    boolean isEmpty() {
+        return byNamespace.isEmpty();
+    }
+
     /// What they make of a connection to this port of the pods.
     Reason judge(Party from, Workload to, int port) {
         if (from instanceof Party.Pods pods) {

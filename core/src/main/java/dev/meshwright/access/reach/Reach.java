@@ -1,20 +1,17 @@
 package dev.meshwright.access.reach;
 
 import dev.meshwright.MeshwrightException;
-import dev.meshwright.access.Access;
 import dev.meshwright.access.Caller;
 import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
 import dev.meshwright.access.MeshSettings;
-import dev.meshwright.access.PeerModes;
-import dev.meshwright.access.Waypoint;
 import dev.meshwright.access.condition.Condition;
-import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.Request;
 import dev.meshwright.access.reach.Answer.Layer;
 import dev.meshwright.access.reach.Answer.Reason;
 import dev.meshwright.access.reach.Answer.Verdict;
 import dev.meshwright.access.reach.Answer.Way;
+import dev.meshwright.access.reach.Arrival.Target;
 import dev.meshwright.access.reach.Routes.Route;
 import dev.meshwright.access.reach.Routes.Sender;
 import dev.meshwright.manifest.Manifest;
@@ -27,31 +24,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Walks a call through every layer between two workloads: names, routes, the connection, network policies, waypoint,
 /// ztunnel or sidecar, and tokens.
 public final class Reach {
-    private static final int HBONE = 15_008;
-
     private final Names names;
-    private final Membership membership;
-    private final Access access;
     private final Routes routes;
     private final DestinationRules destinationRules;
-    private final NetworkPolicies networkPolicies;
-    private final Tokens tokens;
-    private final Waypoints waypoints;
+    private final Arrival arrival;
 
     private Reach(Manifests manifests, Topology topology, MeshSettings settings) {
-        this.membership = Membership.of(manifests);
+        var membership = Membership.of(manifests);
         this.names = new Names(topology, manifests, membership, settings);
-        this.access = Access.of(manifests, settings);
         this.routes = new Routes(manifests);
         this.destinationRules = new DestinationRules(manifests, settings);
-        this.networkPolicies = new NetworkPolicies(manifests, membership);
-        this.tokens = new Tokens(manifests, settings);
-        this.waypoints = new Waypoints(manifests, membership);
+        this.arrival = new Arrival(manifests, membership, settings);
     }
 
     public static Reach of(Manifests manifests, Topology topology, MeshSettings settings) {
@@ -67,19 +56,35 @@ public final class Reach {
     /// @throws MeshwrightException where there is no such caller, callee or port
     public Answer can(String from, String to, int port, Request request) {
         var party = names.caller(from);
-        var callee = names.callee(to);
-        var service = callee.service();
-        var ways = service == null
-                ? toPods(party, callee.workload(), port, request)
-                : toService(party, service, port, request);
+        var ways = switch (names.callee(to)) {
+            case Names.Callee.OfService(var service) -> toService(party, service, port, request);
+            case Names.Callee.OfPods(var workload) -> toPods(party, workload, port, request);
+        };
         return Answer.of(from, to, ways);
     }
 
-    private List<Way> toPods(Party from, @Nullable Workload to, int port, Request request) {
-        if (to == null) {
-            return List.of();
+    /// Everyone who might call, and whether they get through: all workloads in the order of the topology, and last a
+    /// caller without a certificate.
+    ///
+    /// @throws MeshwrightException where there is no such callee or port
+    public List<Answer> whoCan(String to, int port, Request request) {
+        return Stream.concat(
+                        names.workloads().stream().map(Workload::id).filter(id -> !id.equals(to)),
+                        Stream.of(Caller.PLAINTEXT))
+                .map(from -> can(from, to, port, request))
+                .toList();
+    }
+
+    /// Who reaches whom, by the addresses of pods.
+    public Matrix matrix() {
+        return new MatrixBuilder(names, arrival).build();
+    }
+
+    private List<Way> toPods(Party from, Workload to, int port, Request request) {
+        var ports = port > 0 ? List.of(port) : names.podPorts(to);
+        if (ports.isEmpty()) {
+            throw new MeshwrightException(to.id() + " declares no port. Name one with --port.");
         }
-        var ports = port > 0 ? List.of(port) : portsOf(to);
         var ways = new ArrayList<Way>();
         for (int each : ports) {
             var walk = new Walk(each, to.id());
@@ -89,22 +94,10 @@ public final class Reach {
                     "the pods of " + to.kind() + " " + to.id(),
                     to.kind() + " " + to.id(),
                     to.where()));
-            var target = new Target(null, to, each, each, true, Optional.empty());
-            ways.add(arrive(from, target, request, Condition.anything(), walk));
+            var target = new Target(null, to, each, each, names.isHttp(to, each), Optional.empty());
+            ways.add(arrival.walk(from, target, request, Condition.anything(), walk));
         }
         return ways;
-    }
-
-    private static List<Integer> portsOf(Workload workload) {
-        var ports = workload.ports().stream()
-                .filter(port -> !port.protocol().equals("UDP"))
-                .map(Workload.ContainerPort::port)
-                .distinct()
-                .toList();
-        if (ports.isEmpty()) {
-            throw new MeshwrightException(workload.id() + " declares no port. Name one with --port.");
-        }
-        return ports;
     }
 
     private List<Way> toService(Party from, Service service, int port, Request request) {
@@ -137,7 +130,7 @@ public final class Reach {
             return arriveAt(from, service, port, null, request, Condition.anything(), walk);
         }
         var ways = new ArrayList<Way>();
-        for (var route : routes.of(sender(from), service.host(), port.port(), isHttp(port), request)) {
+        for (var route : routes.of(sender(from), service.host(), port.port(), Names.isHttp(port), request)) {
             var along = walk.to("");
             if (!along.passes(reason(route)) || route.host().isEmpty()) {
                 ways.add(along.end());
@@ -214,109 +207,12 @@ public final class Reach {
         }
         var tls = DestinationRules.tls(rules, subset, port.port());
         return pods.stream()
-                .map(pod -> arrive(
+                .map(pod -> arrival.walk(
                         from,
-                        new Target(service, pod, port.port(), port.targetPort(), isHttp(port), tls),
+                        new Target(service, pod, port.port(), port.targetPort(), Names.isHttp(port), tls),
                         request,
                         when,
                         walk.to(pod.id())))
                 .toList();
-    }
-
-    /// Istio passes bytes only where the port itself says so; elsewhere it looks whether they are requests.
-    private static boolean isHttp(Service.Port port) {
-        return port.protocol().isHttp()
-                || !(port.evidence().how().equals("port-name")
-                        || port.evidence().how().equals("app-protocol"));
-    }
-
-    /// The pods at the end of a way.
-    ///
-    /// @param service null where they are called by their address
-    private record Target(
-            @Nullable Service service,
-            Workload workload,
-            int port,
-            int podPort,
-            boolean http,
-            Optional<DestinationRules.Tls> tls) {}
-
-    private Way arrive(Party from, Target to, Request request, Condition when, Walk walk) {
-        var proxy = membership.proxyOf(to.workload());
-        var connection = new Connection(from, to.workload(), proxy, to.tls(), modeOf(to, proxy));
-        if (!walk.passes(connection.reason())) {
-            return walk.end();
-        }
-        boolean tunnelled = connection.isMutual() && proxy == Proxy.ZTUNNEL;
-        if (!walk.passes(networkPolicies.judge(from, to.workload(), tunnelled ? HBONE : to.podPort()))) {
-            return walk.end();
-        }
-        var seen = connection.isMutual() ? from.identity() : new Caller.Plaintext();
-        switch (proxy) {
-            case SIDECAR -> atSidecar(to, request.with(Field.PEER, seen.peer()), when, walk);
-            case ZTUNNEL -> atZtunnel(from, to, request.with(Field.PEER, seen.peer()), when, walk);
-            case NONE ->
-                walk.passes(Reason.of(
-                        Layer.POLICY,
-                        Verdict.YES,
-                        to.workload().id() + " has no proxy, so no policy is enforced there"));
-        }
-        return walk.end();
-    }
-
-    private PeerModes.Effective modeOf(Target to, Proxy proxy) {
-        return proxy == Proxy.ZTUNNEL
-                ? access.peerModes().ofAmbient(to.workload(), to.podPort())
-                : access.peerModes().of(to.workload(), to.podPort());
-    }
-
-    private void atSidecar(Target to, Request request, Condition when, Walk walk) {
-        var seen = request.withPort(to.podPort());
-        if (to.http()) {
-            var token = tokens.look(seen, to.workload());
-            if (!walk.passes(token.reason())) {
-                return;
-            }
-            seen = token.request();
-        }
-        ask(new Gate(access.atSidecar(to.workload(), to.podPort(), to.http()), when, seen), Layer.POLICY, seen, walk);
-    }
-
-    private void atZtunnel(Party from, Target to, Request request, Condition when, Walk walk) {
-        var seen = request;
-        var waypoint = waypoint(from, to);
-        if (waypoint.isPresent()) {
-            var gate = new Gate(access.atWaypoint(waypoint.get(), to.http()), when, request.withPort(to.port()));
-            if (!ask(gate, Layer.WAYPOINT, request, walk)) {
-                return;
-            }
-            var own = names.identity(waypoint.get().namespace(), waypoint.get().name());
-            seen = request.with(Field.PEER, own.peer());
-        }
-        ask(
-                new Gate(
-                        access.atZtunnel(to.workload(), to.podPort()),
-                        Condition.anything(),
-                        seen.withPort(to.podPort())),
-                Layer.ZTUNNEL,
-                seen,
-                walk);
-    }
-
-    /// Only ambient pods go through waypoints.
-    private Optional<Waypoint> waypoint(Party from, Target to) {
-        if (!from.isBehind(Proxy.ZTUNNEL)) {
-            return Optional.empty();
-        }
-        var service = to.service();
-        return service == null
-                ? waypoints.beforePods(to.workload().namespace(), to.workload().labels())
-                : waypoints.before(service.namespace(), service.id());
-    }
-
-    private static boolean ask(Gate gate, Layer layer, Request open, Walk walk) {
-        var outcome = gate.ask(layer);
-        outcome.example().ifPresent(example -> walk.showing(Gate.describe(example, open)));
-        return walk.passes(outcome.reason());
     }
 }
