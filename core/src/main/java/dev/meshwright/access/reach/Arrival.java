@@ -74,7 +74,7 @@ final class Arrival {
         if (!walk.passes(networkPolicies.judge(from, to.workload(), tunnelled ? HBONE : to.podPort()))) {
             return walk.end();
         }
-        var caller = connection.isMutual() ? from.identity() : new Caller.Plaintext();
+        var caller = connection.isMutual() ? from.shown() : new Caller.Plaintext();
         var seen = request.with(Field.PEER, caller.peer());
         switch (proxy) {
             case SIDECAR -> atSidecar(to, seen, when, walk);
@@ -99,7 +99,7 @@ final class Arrival {
         if (reached == Verdict.NO) {
             return Matrix.Share.NONE;
         }
-        var caller = connection.isMutual() ? from.identity() : new Caller.Plaintext();
+        var caller = connection.isMutual() ? from.shown() : new Caller.Plaintext();
         var request = Request.some(caller.peer(), to.podPort());
         var admitted = proxy == Proxy.NONE
                 ? Decision.Verdict.ALLOWED

@@ -33,12 +33,12 @@ final class Connection {
     /// Whether both ends show certificates of the mesh. Unless a rule says otherwise, callers' proxies start mutual TLS
     /// with every callee that takes it.
     boolean isMutual() {
-        boolean able = from.identity().peer() != null && proxy != Proxy.NONE;
+        boolean able = from.shown().peer() != null && proxy != Proxy.NONE;
         return able && (wanted.equals("ISTIO_MUTUAL") || (wanted.isEmpty() && mode.mode() != Mode.DISABLE));
     }
 
     Reason reason() {
-        boolean hasIdentity = from.identity().peer() != null;
+        boolean hasIdentity = from.shown().peer() != null;
         if (hasIdentity && (wanted.equals("SIMPLE") || wanted.equals("MUTUAL"))) {
             return byRule(
                     mode.mode() == Mode.STRICT && proxy != Proxy.NONE ? Verdict.NO : Verdict.UNDECIDED,
@@ -48,7 +48,7 @@ final class Connection {
             return byRule(Verdict.NO, "503: " + to.id() + " does not take the mutual TLS that is started by ");
         }
         if (isMutual()) {
-            return byMode(Verdict.YES, "mutual TLS as " + from.identity().text() + ": ");
+            return byMode(Verdict.YES, "mutual TLS as " + from.shown().text() + ": ");
         }
         if (proxy == Proxy.NONE) {
             return Reason.of(Layer.CONNECTION, Verdict.YES, "plaintext: " + to.id() + " has no proxy");

@@ -16,7 +16,7 @@ sealed interface Party {
     record Outside() implements Party {}
 
     /// Whom the callee sees where the connection is mutual TLS.
-    default Caller identity() {
+    default Caller shown() {
         return switch (this) {
             case Pods pods -> pods.proxy() == Proxy.NONE ? new Caller.Plaintext() : pods.identity();
             case Account account -> account.identity();

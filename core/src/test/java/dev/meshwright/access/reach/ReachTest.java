@@ -13,6 +13,8 @@ import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.Request;
 import dev.meshwright.access.reach.Answer.Layer;
 import dev.meshwright.access.reach.Answer.Verdict;
+import dev.meshwright.access.reach.Matrix.Cell;
+import dev.meshwright.access.reach.Matrix.Share;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.topology.TopologyMapper;
@@ -21,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `shop/web` and `shop/cart` have sidecars, `amb/app` and `amb/db` are ambient, `plain/old` has no proxy.
 class ReachTest {
@@ -175,7 +178,8 @@ class ReachTest {
     void podsWithoutAProxyEnforceNothing() {
         assertThat(can(policy("plain", "DENY", "[{}]"), "shop/web", "plain/old", ANY))
                 .isEqualTo(YES);
-        assertThat(can(DENY_ALL, "plain/old", "shop/cart", ANY)).isEqualTo(NO);
+        assertThat(can(peers("shop", "STRICT"), "plain/old", "shop/cart", ANY)).isEqualTo(NO);
+        assertThat(can(peers("amb", "STRICT"), "plain/old", "amb/db", ANY)).isEqualTo(NO);
     }
 
     @ParameterizedTest
@@ -321,6 +325,62 @@ class ReachTest {
         assertThat(can(policy, "shop/web", "shop/cart", ANY)).isEqualTo(SOME);
     }
 
+    @Test
+    void whoCanListsAllWorkloadsAndPlaintext() {
+        var policy = policy("shop", "ALLOW", "[{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]}]");
+
+        assertThat(reach(MESH + policy).whoCan("shop/cart", 0, ANY))
+                .filteredOn(answer -> answer.verdict() != NO)
+                .extracting(Answer::from)
+                .containsExactly("shop/web");
+        assertThat(reach(MESH).whoCan("shop/cart", 0, ANY))
+                .extracting(Answer::from)
+                .containsExactly("amb/app", "amb/db", "plain/old", "shop/cart2", "shop/web", "plaintext");
+    }
+
+    @Test
+    void theMatrixNamesOnlyThoseWhoAreTreatedUnlikeTheOthers() {
+        var rules = "[{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]},"
+                + " {from: [{source: {principals: [cluster.local/ns/amb/sa/app]}}], to: [{operation: {methods: [GET]}}]}]";
+        var matrix = reach(MESH + policy("shop", "ALLOW", rules)).matrix();
+        var row = matrix.rows().stream()
+                .filter(one -> one.to().equals("shop/cart"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(row)
+                .isEqualTo(new Matrix.Row(
+                        "shop/cart",
+                        Share.NONE,
+                        Share.NONE,
+                        List.of(new Cell("amb/app", Share.SOME), new Cell("shop/web", Share.ALL))));
+        assertThat(matrix.cells(row))
+                .filteredOn(cell -> cell.share() != Share.NONE)
+                .containsExactlyElementsOf(row.named());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{from: [{source: {namespaces: [amb]}}]}]",
+                "[{from: [{source: {principals: ['*/sa/web', '*/sa/db']}}], to: [{operation: {ports: ['8080']}}]}]",
+                "[{from: [{source: {notPrincipals: [cluster.local/ns/shop/sa/web]}}]}]",
+                "[{from: [{source: {principals: ['*']}}]}]",
+                "[]",
+            })
+    void theMatrixAgreesWithTheSingleAnswers(String rules) {
+        var reach = reach(MESH + policy("shop", "ALLOW", rules) + policy("amb", "ALLOW", rules) + peers("amb", "STRICT"));
+        var matrix = reach.matrix();
+
+        assertThat(matrix.rows()).hasSize(6);
+        for (var row : matrix.rows()) {
+            for (var cell : matrix.cells(row)) {
+                var single = reach.can(cell.from(), row.to(), 0, ANY).verdict();
+                assertThat(cell.share()).as(cell.from() + " > " + row.to()).isEqualTo(single == YES ? Share.ALL : Share.NONE);
+            }
+        }
+    }
+
     private static Verdict can(String objects, String from, String to, Request request) {
         return verdict(MESH + objects, from, to, request);
     }
@@ -342,9 +402,12 @@ class ReachTest {
     }
 
     private static Answer ask(String mesh, String from, String to, int port, Request request) {
+        return reach(mesh).can(from, to, port, request);
+    }
+
+    private static Reach reach(String mesh) {
         var manifests = ManifestReader.parse("mesh.yaml", mesh);
-        return Reach.of(manifests, TopologyMapper.map(manifests), MeshSettings.of(Intent.defaults()))
-                .can(from, to, port, request);
+        return Reach.of(manifests, TopologyMapper.map(manifests), MeshSettings.of(Intent.defaults()));
     }
 
     private static String pods(String namespace, String name, String version) {
