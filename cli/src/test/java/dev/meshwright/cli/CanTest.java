@@ -78,8 +78,10 @@ class CanTest {
 
     @Test
     void oddOptionsAreRefusedInOneLine() {
-        assertThat(can("shop/web", "shop/cart", "--jwt", "[").err()).startsWith("meshwright: --jwt [ is no JSON object.");
-        assertThat(can("shop/web", "shop/cart", "--header", "x").err()).startsWith("meshwright: --header x has no name.");
+        assertThat(can("shop/web", "shop/cart", "--jwt", "[").err())
+                .startsWith("meshwright: --jwt [ is no JSON object.");
+        assertThat(can("shop/web", "shop/cart", "--header", "x").err())
+                .startsWith("meshwright: --header x has no name.");
         assertThat(can("shop/web", "shop/cart", "--ip", "x").err()).startsWith("meshwright: --ip x is no address.");
         assertThat(can("shop/web", "shop/cart", "--port", "9").err())
                 .startsWith("meshwright: Service shop/cart has no port 9. It has 80.");

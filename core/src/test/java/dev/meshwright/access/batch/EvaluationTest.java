@@ -38,14 +38,17 @@ class EvaluationTest {
     @Test
     void withoutAnAuthorizerCustomRulesRefuse() {
         var sets = set("a", "sidecar", "{}").replace("ALLOW", "CUSTOM");
-        assertThat(new Evaluation("sets", sets.lines()).verdicts("requests", request("a", "\"method\": \"GET\"").lines()))
+        assertThat(new Evaluation("sets", sets.lines())
+                        .verdicts(
+                                "requests", request("a", "\"method\": \"GET\"").lines()))
                 .containsExactly(new Verdict("a", 0, "deny"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "1", "\"x\""})
     void whatIsNoObjectIsNamedByItsLine(String line) {
-        assertThatThrownBy(() -> new Evaluation("sets.jsonl", List.of(SETS.lines().findFirst().orElseThrow(), line).stream()))
+        assertThatThrownBy(() -> new Evaluation(
+                        "sets.jsonl", List.of(SETS.lines().findFirst().orElseThrow(), line).stream()))
                 .isInstanceOf(MeshwrightException.class)
                 .hasMessage("sets.jsonl, line 2: this is no JSON object. Write one per line.");
     }
@@ -75,7 +78,9 @@ class EvaluationTest {
     }
 
     private static List<Verdict> verdicts(String requests) {
-        return new Evaluation("sets", SETS.lines()).verdicts("requests", requests.lines()).toList();
+        return new Evaluation("sets", SETS.lines())
+                .verdicts("requests", requests.lines())
+                .toList();
     }
 
     private static String set(String id, String mode, String rule) {

@@ -369,14 +369,17 @@ class ReachTest {
                 "[]",
             })
     void theMatrixAgreesWithTheSingleAnswers(String rules) {
-        var reach = reach(MESH + policy("shop", "ALLOW", rules) + policy("amb", "ALLOW", rules) + peers("amb", "STRICT"));
+        var reach =
+                reach(MESH + policy("shop", "ALLOW", rules) + policy("amb", "ALLOW", rules) + peers("amb", "STRICT"));
         var matrix = reach.matrix();
 
         assertThat(matrix.rows()).hasSize(6);
         for (var row : matrix.rows()) {
             for (var cell : matrix.cells(row)) {
                 var single = reach.can(cell.from(), row.to(), 0, ANY).verdict();
-                assertThat(cell.share()).as(cell.from() + " > " + row.to()).isEqualTo(single == YES ? Share.ALL : Share.NONE);
+                assertThat(cell.share())
+                        .as(cell.from() + " > " + row.to())
+                        .isEqualTo(single == YES ? Share.ALL : Share.NONE);
             }
         }
     }
