@@ -7,6 +7,7 @@ import java.util.List;
 
 /// An answer for people: the verdict, then one line per layer with the place that decides.
 final class AnswerText {
+    /// Longer texts do not push the places of the others to the right.
     private static final int WIDEST = 100;
 
     private AnswerText() {}
@@ -21,7 +22,7 @@ final class AnswerText {
             if (!way.example().isEmpty()) {
                 text.append(line("example", way.example(), "", 0));
             }
-            int width = Math.min(WIDEST, widest(way.reasons()));
+            int width = widest(way.reasons());
             for (var reason : way.reasons()) {
                 text.append(line(reason.layer().word(), reason.text(), place(reason), width));
             }
@@ -57,6 +58,7 @@ final class AnswerText {
         return reasons.stream()
                 .filter(reason -> reason.where() != null)
                 .mapToInt(reason -> reason.text().length())
+                .filter(length -> length <= WIDEST)
                 .max()
                 .orElse(0);
     }

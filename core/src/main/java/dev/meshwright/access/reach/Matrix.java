@@ -18,6 +18,7 @@ public record Matrix(List<Caller> callers, List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
+    /// A part of all requests.
     public enum Share {
         NONE,
         /// Some requests, or all on some ports.
@@ -30,9 +31,13 @@ public record Matrix(List<Caller> callers, List<Row> rows) {
         }
     }
 
+    /// A workload that may call.
+    ///
     /// @param hasIdentity whether it comes with a certificate of the mesh
     public record Caller(String from, boolean hasIdentity) {}
 
+    /// Who reaches a workload.
+    ///
     /// @param identities what callers with a certificate get that are not named
     /// @param plaintext what callers without one get that are not named
     /// @param named the others
@@ -42,6 +47,7 @@ public record Matrix(List<Caller> callers, List<Row> rows) {
         }
     }
 
+    /// What part of all requests of a caller gets through.
     public record Cell(String from, Share share) {}
 
     /// All cells of a row, its own pods left out, in the order of the callers; then, as `plaintext`, anyone else.
