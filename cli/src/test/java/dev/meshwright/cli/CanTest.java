@@ -9,15 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CanTest {
-    private static final String POLICY = """
-            apiVersion: security.istio.io/v1
-            kind: AuthorizationPolicy
-            metadata: {name: cart, namespace: shop}
-            spec:
-              action: %s
-              rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}], to: [{operation: {methods: [GET]}}]}]
-            """;
-
     @TempDir
     private Path folder = Path.of("");
 
@@ -106,7 +97,14 @@ class CanTest {
     }
 
     private void write(String action) throws Exception {
-        Files.writeString(mesh.resolve("policy.yaml"), POLICY.formatted(action));
+        Files.writeString(mesh.resolve("policy.yaml"), """
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: {name: cart, namespace: shop}
+            spec:
+              action: %s
+              rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}], to: [{operation: {methods: [GET]}}]}]
+            """.formatted(action));
     }
 
     private Typed can(Object... words) {

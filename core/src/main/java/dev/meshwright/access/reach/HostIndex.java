@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 
 /// Objects of Istio by the hosts they are for, the oldest first.
 final class HostIndex {
-    private static final String NEVER = "9999";
-
     private final Map<String, List<Entry>> exact = new HashMap<>();
     private final List<Entry> wildcards = new ArrayList<>();
     private int size;
@@ -26,9 +24,7 @@ final class HostIndex {
     /// @param keys where an object has its hosts: a text or a list of them
     static HostIndex of(Stream<Manifest> objects, String... keys) {
         var index = new HostIndex();
-        objects.sorted(Comparator.comparing(object ->
-                        object.root().text("metadata", "creationTimestamp").orElse(NEVER)))
-                .forEach(object -> index.add(object, keys));
+        objects.sorted(Visible.BY_AGE).forEach(object -> index.add(object, keys));
         return index;
     }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// ztunnel or sidecar, and tokens.
 public final class Reach {
     private final Names names;
+    private final Sidecars sidecars;
     private final Routes routes;
     private final DestinationRules destinationRules;
     private final Arrival arrival;
@@ -38,6 +39,7 @@ public final class Reach {
     private Reach(Manifests manifests, Topology topology, MeshSettings settings) {
         var membership = Membership.of(manifests);
         this.names = new Names(topology, manifests, membership, settings);
+        this.sidecars = new Sidecars(manifests, settings);
         this.routes = new Routes(manifests);
         this.destinationRules = new DestinationRules(manifests, settings);
         this.arrival = new Arrival(manifests, membership, settings);
@@ -125,12 +127,16 @@ public final class Reach {
                 "port " + port.port() + " (" + port.protocol().word() + ") of Service " + service.id(),
                 "Service " + service.id(),
                 service.where()));
-        boolean routed = from.isBehind(Proxy.SIDECAR);
-        if (!routed) {
+        if (!(from instanceof Party.Pods pods) || pods.proxy() != Proxy.SIDECAR) {
             return arriveAt(from, service, port, null, request, Condition.anything(), walk);
         }
+        var kept = sidecars.keepFrom(pods.workload(), service.namespace(), service.host());
+        if (kept.isPresent()) {
+            walk.passes(kept.get());
+            return List.of(walk.end());
+        }
         var ways = new ArrayList<Way>();
-        for (var route : routes.of(sender(from), service.host(), port.port(), Names.isHttp(port), request)) {
+        for (var route : routes.of(sender(pods), service.host(), port.port(), Names.isHttp(port), request)) {
             var along = walk.to("");
             if (!along.passes(reason(route)) || route.host().isEmpty()) {
                 ways.add(along.end());
@@ -141,10 +147,8 @@ public final class Reach {
         return ways;
     }
 
-    private static Sender sender(Party party) {
-        return new Sender(
-                party.namespace(),
-                party instanceof Party.Pods pods ? pods.workload().labels() : null);
+    private static Sender sender(Party.Pods pods) {
+        return new Sender(pods.workload().namespace(), pods.workload().labels());
     }
 
     private static Reason reason(Route route) {

@@ -53,11 +53,9 @@ final class RouteMatch {
     }
 
     private static Condition sourceLabels(Node labels, Sender sender) {
-        var known = sender.labels();
-        return known == null
-                ? new Condition.Unclear("sourceLabels")
-                : holds(labels.entries().stream()
-                        .allMatch(label -> label.value().text().orElse("").equals(known.get(label.key()))));
+        return holds(labels.entries().stream()
+                .allMatch(label ->
+                        label.value().text().orElse("").equals(sender.labels().get(label.key()))));
     }
 
     private static Condition text(Field field, Node match, boolean ignoresCase) {

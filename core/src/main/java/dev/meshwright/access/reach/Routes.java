@@ -39,8 +39,8 @@ final class Routes {
 
     /// Who sends the request.
     ///
-    /// @param labels of the pods; null where they are not known
-    record Sender(String namespace, @Nullable Map<String, String> labels) {}
+    /// @param labels of the pods
+    record Sender(String namespace, Map<String, String> labels) {}
 
     Routes(Manifests manifests) {
         this.virtualServices = HostIndex.of(

@@ -2,10 +2,17 @@ package dev.meshwright.access.reach;
 
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node;
+import java.util.Comparator;
 import java.util.List;
 
 /// Objects of Istio as the proxies of a namespace see them.
 final class Visible {
+    private static final String NEVER = "9999";
+
+    /// The oldest first; those that are not created yet in the order of the input, last.
+    static final Comparator<Manifest> BY_AGE = Comparator.comparing(
+            object -> object.root().text("metadata", "creationTimestamp").orElse(NEVER));
+
     private Visible() {}
 
     /// Whether the object is exported to this namespace; without `exportTo` it is to all.

@@ -152,6 +152,31 @@ class ReachTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "egress: [{hosts: ['./*']}] | YES",
+                "egress: [{hosts: ['*/cart.shop.svc.cluster.local']}] | YES",
+                "egress: [{hosts: ['shop/*.svc.cluster.local']}] | YES",
+                "egress: [{hosts: ['bank/*']}] | UNDECIDED",
+                "egress: [{hosts: ['bank/*']}], outboundTrafficPolicy: {mode: REGISTRY_ONLY} | NO",
+                "egress: [{hosts: ['~/*']}], outboundTrafficPolicy: {mode: REGISTRY_ONLY} | NO",
+                "workloadSelector: {labels: {app: other}}, egress: [{hosts: ['~/*']}] | YES",
+                "ingress: [] | YES",
+            })
+    void aSidecarObjectLimitsWhatTheCallersProxyKnows(String spec, Verdict verdict) {
+        var sidecar = """
+                apiVersion: networking.istio.io/v1
+                kind: Sidecar
+                metadata: {name: s, namespace: shop}
+                spec: {%s}
+                ---
+                """.formatted(spec);
+        assertThat(can(sidecar, "shop/web", "shop/cart", ANY)).isEqualTo(verdict);
+        assertThat(can(sidecar, "plain/old", "shop/cart", ANY)).isEqualTo(YES);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "STRICT, DISABLE, NO",
         "STRICT, ISTIO_MUTUAL, YES",
