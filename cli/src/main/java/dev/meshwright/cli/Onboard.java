@@ -7,8 +7,10 @@ import dev.meshwright.generate.GeneratedFile;
 import dev.meshwright.intent.IntentFile;
 import dev.meshwright.intent.IntentWriter;
 import dev.meshwright.topology.picture.TopologyHtml;
+import dev.meshwright.topology.picture.TopologySvg;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,10 +49,11 @@ final class Onboard implements Callable<Integer> {
         var manifests = input.read(terminal);
         var pipeline = new Pipeline(terminal, manifests, input.intent(), output.folder());
         var scope = pipeline.scope(service, true);
-        var decisions = pipeline.decide();
+        // Drawn beside the steps to come: none of them needs it.
+        var picture = CompletableFuture.supplyAsync(() -> TopologySvg.of(pipeline.topology()));
         var generation = pipeline.generate(scope);
         var generated = Pipeline.read(generation);
-        var plan = pipeline.plan(decisions, scope, generation);
+        var plan = pipeline.plan(scope, generation);
         var planFiles = pipeline.planFiles(plan, generation, generated);
         var all = pipeline.with(generated.and(Pipeline.namespaces(planFiles)));
         var inScope = new InScope(pipeline.topology(), scope);
@@ -61,7 +64,6 @@ final class Onboard implements Callable<Integer> {
         var onboarding = new Onboarding(
                 pipeline.topology(),
                 pipeline.intent(),
-                decisions,
                 generation,
                 proof,
                 findings,
@@ -69,8 +71,8 @@ final class Onboard implements Callable<Integer> {
                 pipeline.with(generated).objects().size());
         var files = new ArrayList<>(generation.files());
         files.addAll(planFiles);
-        files.add(new GeneratedFile("topology.html", TopologyHtml.of(pipeline.topology())));
-        files.add(new GeneratedFile("report.html", OnboardReport.of(onboarding)));
+        files.add(new GeneratedFile("topology.html", TopologyHtml.of(pipeline.topology(), picture.join())));
+        files.add(new GeneratedFile("report.html", OnboardReport.of(onboarding, picture.join())));
         if (!input.hasIntentFile()) {
             files.add(new GeneratedFile(Input.INTENT_FILE, IntentWriter.write(pipeline.topology(), pipeline.intent())));
             files.add(new GeneratedFile(IntentFile.SCHEMA_NAME, IntentFile.schema()));

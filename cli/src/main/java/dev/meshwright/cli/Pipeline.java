@@ -9,8 +9,6 @@ import dev.meshwright.generate.GeneratedFile;
 import dev.meshwright.generate.Generation;
 import dev.meshwright.generate.Generator;
 import dev.meshwright.generate.Scope;
-import dev.meshwright.intent.Decider;
-import dev.meshwright.intent.Decisions;
 import dev.meshwright.intent.Entrances;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.intent.IntentFile;
@@ -51,10 +49,6 @@ final class Pipeline {
 
     Intent intent() {
         return intent;
-    }
-
-    Decisions decide() {
-        return Decider.decide(topology, intent);
     }
 
     /// What to generate for.
@@ -103,9 +97,9 @@ final class Pipeline {
         return Check.run(new Mesh(all, topology, intent, intent.istioVersion()), Check.Options.ALL);
     }
 
-    Plan plan(Decisions decisions, Scope scope, Generation generation) {
+    Plan plan(Scope scope, Generation generation) {
         terminal.progress("Plans the rollout");
-        return Planner.plan(topology, decisions, intent, scope, generation);
+        return Planner.plan(topology, generation.decisions(), intent, scope, generation);
     }
 
     List<GeneratedFile> planFiles(Plan plan, Generation generation, Manifests generated) {

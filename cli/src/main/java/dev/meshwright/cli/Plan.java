@@ -36,7 +36,7 @@ final class Plan implements Callable<Integer> {
         var pipeline = new Pipeline(terminal, manifests, input.intent(), output.folder());
         var scope = pipeline.scope(null, true);
         var generation = pipeline.generate(scope);
-        var plan = pipeline.plan(pipeline.decide(), scope, generation);
+        var plan = pipeline.plan(scope, generation);
         var files = new ArrayList<>(generation.files());
         files.addAll(pipeline.planFiles(plan, generation, Pipeline.read(generation)));
         var outcome = output.write(files, input.paths());

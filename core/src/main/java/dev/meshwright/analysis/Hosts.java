@@ -42,6 +42,12 @@ public final class Hosts {
             return object.kind().equals("Service");
         }
 
+        /// Whether its ports are all here. An ExternalName Service may leave them to the name that it stands for.
+        public boolean tellsPorts() {
+            return !ports.isEmpty()
+                    || !object.root().text("spec", "type").orElse("").equals("ExternalName");
+        }
+
         public Optional<Port> port(int number) {
             return ports.stream().filter(port -> port.number() == number).findFirst();
         }

@@ -64,7 +64,9 @@ public final class Mesh {
         workloads = new WorkloadIndex(topology.workloads().stream()
                 .filter(workload -> !KUBERNETES_OWN.contains(workload.namespace()))
                 .toList());
-        hosts = new Hosts(objects("", "Service"), objects("networking.istio.io", "ServiceEntry"));
+        hosts = new Hosts(
+                manifests.ofKind("", "Service").toList(),
+                manifests.ofKind("networking.istio.io", "ServiceEntry").toList());
         config = MeshConfig.in(objects("", "ConfigMap"));
     }
 
@@ -119,7 +121,7 @@ public final class Mesh {
         return workloads.selected(namespace, labels);
     }
 
-    /// The hosts that the mesh knows: Services and ServiceEntries.
+    /// The hosts that the mesh knows: Services and ServiceEntries, those of Kubernetes' own namespaces too.
     public Hosts hosts() {
         return hosts;
     }
@@ -138,6 +140,12 @@ public final class Mesh {
     /// What the rules of a package derive from this mesh and share: made once, by the rule that asks first.
     public <T> T view(Class<T> type, Function<Mesh, T> maker) {
         return type.cast(views.computeIfAbsent(type, _ -> maker.apply(this)));
+    }
+
+    /// Whether the object is of an Istio release: istiod and its gateways, which follow rules of their own.
+    public static boolean isControlPlane(Manifest object) {
+        return object.labels().containsKey("istio")
+                || object.labels().getOrDefault("release", "").equals("istio");
     }
 
     /// By name, the first object of each Namespace that says something about the mesh. A namespace often stands in

@@ -1,5 +1,6 @@
 package dev.meshwright.generate;
 
+import dev.meshwright.intent.Decisions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What the generator made of a topology.
 ///
+/// @param decisions how each service is treated, which the files write down
 /// @param files in the order of their paths
 /// @param folders the folder of each service (`namespace/name`) that something is generated for
 /// @param choices values that a person should look at once
 /// @param omissions services that nothing, or less, is generated for
 public record Generation(
+        Decisions decisions,
         List<GeneratedFile> files,
         SequencedMap<String, String> folders,
         List<Choice> choices,

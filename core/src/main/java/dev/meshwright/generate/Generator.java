@@ -29,6 +29,7 @@ public final class Generator {
     private final Callers callers;
     private final Scope scope;
     private final List<GeneratedFile> files = new ArrayList<>();
+    private final List<Supplier<GeneratedFile>> unwritten = new ArrayList<>();
     private final List<Choice> choices = new ArrayList<>();
     private final List<Omission> omissions = new ArrayList<>();
     private final Map<String, List<Service>> overPods = new HashMap<>();
@@ -70,12 +71,13 @@ public final class Generator {
             addTraffic(target);
             addPolicies(target);
         }
+        files.addAll(unwritten.parallelStream().map(Supplier::get).toList());
         MeshFiles.telemetry(intent, existing, files, omissions);
         ServiceEntries.add(topology, existing, files, omissions);
         new EntryGateways(topology, existing, entrances).add(manifests, files, omissions);
         files.addAll(Kustomizations.of(files));
         files.sort(Comparator.comparing(GeneratedFile::path));
-        return new Generation(files, folders, allChoices(decisions, manifests), omissions);
+        return new Generation(decisions, files, folders, allChoices(decisions, manifests), omissions);
     }
 
     private List<Choice> allChoices(Decisions decisions, Manifests manifests) {
@@ -190,7 +192,7 @@ public final class Generator {
         if (reason.isPresent()) {
             omit(target, kind, reason.get());
         } else {
-            files.add(file.get());
+            unwritten.add(file);
         }
     }
 

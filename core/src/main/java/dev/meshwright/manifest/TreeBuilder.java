@@ -55,6 +55,13 @@ final class TreeBuilder {
     /// The document's root. Problems that leave the document readable are added to the list.
     static Node build(String file, DocumentSplitter.Document document, Texts texts, List<Problem> problems)
             throws UnreadableDocument {
+        var plain = BlockStyleReader.read(file, document, texts, problems);
+        return plain.isPresent() ? plain.get() : parse(file, document, texts, problems);
+    }
+
+    /// The same, always with the YAML parser.
+    static Node parse(String file, DocumentSplitter.Document document, Texts texts, List<Problem> problems)
+            throws UnreadableDocument {
         try {
             return new TreeBuilder(file, document, texts, problems).root();
         } catch (YamlEngineException | IllegalArgumentException e) {

@@ -158,7 +158,8 @@ final class Configs {
         private static List<String> keys(Node source, String subPath) {
             var keys = new ArrayList<String>();
             for (var item : source.items("configMap", "items")) {
-                if (subPath.isEmpty() || item.text("path").orElse("").equals(subPath)) {
+                var path = item.text("path").orElse("");
+                if (subPath.isEmpty() || path.equals(subPath) || path.startsWith(subPath + "/")) {
                     item.text("key").ifPresent(keys::add);
                 }
             }

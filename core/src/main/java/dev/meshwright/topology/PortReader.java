@@ -76,7 +76,7 @@ final class PortReader {
 
     private static int targetPort(Node port, int number, List<Workload> workloads) {
         var target = port.text("targetPort");
-        if (target.isEmpty()) {
+        if (target.isEmpty() || target.get().equals("0")) {
             return number;
         }
         return port.integer("targetPort")

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Decides what a port speaks. In order: what the Service declares (`appProtocol`, Istio's port-name prefix), the
 /// scheme in a caller's URL, ports that only one software uses, images and names,
@@ -15,6 +16,10 @@ import java.util.Optional;
 /// A port that is declared `tcp` stays so, because that is how Istio will treat it; only which byte-stream protocol it
 /// carries (`tcp-redis`) is told more precisely.
 final class ProtocolReader {
+    /// A port of one's own: alone, or behind an address to listen on.
+    private static final Pattern LISTENING = Pattern.compile(
+            "(?:(?:[a-z]+://)?(?:0\\.0\\.0\\.0|127\\.0\\.0\\.1|localhost|\\[::1?]|\\*)?:)?([1-9][0-9]{0,4})");
+
     private final Map<String, Workload> workloads = new HashMap<>();
     private final Map<String, List<Call>> callsByTarget = new HashMap<>();
 
@@ -149,8 +154,7 @@ final class ProtocolReader {
             for (var container : containers(id)) {
                 for (var variable : container.items("env")) {
                     var key = SettingKey.of(variable.text("name").orElse(""));
-                    if (key.has("grpc")
-                            && variable.text("value").orElse("").endsWith(String.valueOf(port.targetPort()))) {
+                    if (key.has("grpc") && listensOn(variable.text("value").orElse(""), port.targetPort())) {
                         var where = variable.where();
                         var evidence = new Evidence(
                                 where.file(),
@@ -163,6 +167,11 @@ final class ProtocolReader {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean listensOn(String value, int port) {
+        var own = LISTENING.matcher(value.strip());
+        return own.matches() && own.group(1).equals(String.valueOf(port));
     }
 
     private List<Node> containers(String workload) {

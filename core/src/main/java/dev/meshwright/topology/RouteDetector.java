@@ -12,11 +12,13 @@ import java.util.TreeSet;
 /// OpenShift Routes.
 final class RouteDetector {
     private static final Set<String> GATEWAY_API = Set.of("HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute");
+    private static final Set<String> GATEWAYS = Set.of("Gateway", "ListenerSet", "XListenerSet");
 
     private final ServiceIndex index;
     private final Placement placement;
     private final List<Call> calls = new ArrayList<>();
     private final Set<String> hosts = new TreeSet<>();
+    private final Set<String> delegates = new TreeSet<>();
 
     private RouteDetector(ServiceIndex index, Placement placement) {
         this.index = index;
@@ -25,8 +27,20 @@ final class RouteDetector {
 
     static RouteDetector read(Manifests manifests, ServiceIndex index, Placement placement) {
         var detector = new RouteDetector(index, placement);
+        manifests
+                .ofKind("networking.istio.io", "VirtualService")
+                .filter(RouteDetector::isAtGateway)
+                .forEach(detector::gatherDelegates);
         manifests.objects().forEach(detector::read);
         return detector;
+    }
+
+    private void gatherDelegates(Manifest service) {
+        for (var route : service.root().items("spec", "http")) {
+            route.text("delegate", "name")
+                    .ifPresent(name -> delegates.add(
+                            route.text("delegate", "namespace").orElse(service.namespaceOrDefault()) + "/" + name));
+        }
     }
 
     List<Call> calls() {
@@ -51,7 +65,8 @@ final class RouteDetector {
                 }
             }
             case "networking.istio.io" -> {
-                if (manifest.kind().equals("VirtualService") && isAtGateway(manifest)) {
+                if (manifest.kind().equals("VirtualService")
+                        && (isAtGateway(manifest) || delegates.contains(manifest.id()))) {
                     readVirtualService(manifest);
                 }
             }
@@ -83,20 +98,32 @@ final class RouteDetector {
 
     private void readRoute(Manifest route) {
         boolean atGateway = route.root().items("spec", "parentRefs").stream()
-                .anyMatch(parent -> parent.text("kind").orElse("Gateway").equals("Gateway"));
+                .anyMatch(parent -> GATEWAYS.contains(parent.text("kind").orElse("Gateway")));
         if (!atGateway) {
             return;
         }
         addHosts(route, "hostnames");
         for (var rule : route.root().items("spec", "rules")) {
             for (var backend : rule.items("backendRefs")) {
-                if (backend.text("kind").orElse("Service").equals("Service")) {
-                    String namespace = backend.text("namespace").orElse(route.namespaceOrDefault());
-                    backend.at("name")
-                            .ifPresent(name ->
-                                    add(route, name, backend.text("port").orElse(""), namespace));
-                }
+                readBackendRef(route, backend);
+                readMirrors(route, backend);
             }
+            readMirrors(route, rule);
+        }
+    }
+
+    /// @param of a rule or a backend
+    private void readMirrors(Manifest route, Node of) {
+        of.items("filters")
+                .forEach(filter ->
+                        filter.at("requestMirror", "backendRef").ifPresent(backend -> readBackendRef(route, backend)));
+    }
+
+    private void readBackendRef(Manifest route, Node backend) {
+        if (backend.text("kind").orElse("Service").equals("Service")) {
+            String namespace = backend.text("namespace").orElse(route.namespaceOrDefault());
+            backend.at("name")
+                    .ifPresent(name -> add(route, name, backend.text("port").orElse(""), namespace));
         }
     }
 
@@ -130,13 +157,12 @@ final class RouteDetector {
 
     private void readOpenShift(Manifest route) {
         route.root().text("spec", "host").ifPresent(hosts::add);
-        route.root()
-                .at("spec", "to", "name")
-                .ifPresent(name -> add(
-                        route,
-                        name,
-                        route.root().text("spec", "port", "targetPort").orElse(""),
-                        route.namespaceOrDefault()));
+        var backends = new ArrayList<Node>(route.root().items("spec", "alternateBackends"));
+        route.root().at("spec", "to").ifPresent(backends::addFirst);
+        String port = route.root().text("spec", "port", "targetPort").orElse("");
+        for (var backend : backends) {
+            backend.at("name").ifPresent(name -> add(route, name, port, route.namespaceOrDefault()));
+        }
     }
 
     private void addHosts(Manifest manifest, String field) {

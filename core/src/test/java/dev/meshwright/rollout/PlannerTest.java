@@ -145,6 +145,7 @@ class PlannerTest {
         var folders = new LinkedHashMap<String, String>();
         services.forEach(service -> folders.put(service.id(), service.name()));
         return new Generation(
+                new Decisions(List.of()),
                 services.stream()
                         .map(service -> new GeneratedFile(service.name() + "/peer-authentication.yaml", ""))
                         .toList(),

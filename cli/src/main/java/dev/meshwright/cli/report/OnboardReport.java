@@ -3,7 +3,6 @@ package dev.meshwright.cli.report;
 import dev.meshwright.generate.GeneratedFile;
 import dev.meshwright.topology.picture.HtmlPage;
 import dev.meshwright.topology.picture.TopologyHtml;
-import dev.meshwright.topology.picture.TopologySvg;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -16,7 +15,10 @@ public final class OnboardReport {
 
     private OnboardReport() {}
 
-    public static String of(Onboarding onboarding) {
+    /// The whole page.
+    ///
+    /// @param picture the topology, as [dev.meshwright.topology.picture.TopologySvg] draws it
+    public static String of(Onboarding onboarding, String picture) {
         var summary = new Summary(onboarding);
         return new HtmlPage(resource("report.html"))
                 .text("mapped", summary.mapped())
@@ -26,7 +28,7 @@ public final class OnboardReport {
                 .text("checked", summary.checked() + ", " + summary.findings())
                 .text("planned", summary.planned())
                 .markup("styles", TopologyHtml.styles() + resource("report.css"))
-                .markup("picture", TopologySvg.of(onboarding.topology()))
+                .markup("picture", picture)
                 .data("report", data(onboarding))
                 .script(TopologyHtml.script() + resource("report.js") + resource("sections.js"))
                 .html();
@@ -35,7 +37,7 @@ public final class OnboardReport {
     private static SequencedMap<String, Object> data(Onboarding onboarding) {
         var data = new LinkedHashMap<String, Object>();
         data.put("topology", onboarding.topology());
-        data.put("decisions", onboarding.decisions().services());
+        data.put("decisions", onboarding.generation().decisions().services());
         data.put("choices", onboarding.generation().choices());
         data.put("omissions", onboarding.generation().omissions());
         data.put("files", files(onboarding.generation().files()));

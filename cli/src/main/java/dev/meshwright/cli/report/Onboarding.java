@@ -3,7 +3,6 @@ package dev.meshwright.cli.report;
 import dev.meshwright.access.Proof;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.generate.Generation;
-import dev.meshwright.intent.Decisions;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.rollout.Plan;
 import dev.meshwright.topology.Topology;
@@ -15,7 +14,6 @@ import java.util.List;
 public record Onboarding(
         Topology topology,
         Intent intent,
-        Decisions decisions,
         Generation generation,
         Proof proof,
         List<Finding> findings,

@@ -18,6 +18,7 @@ import dev.meshwright.topology.Evidence;
 import dev.meshwright.topology.Protocol;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Topology;
+import dev.meshwright.topology.picture.TopologySvg;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class OnboardReportTest {
 
     @Test
     void theSummaryStandsInTheMarkup() {
-        assertThat(OnboardReport.of(onboarding("api")))
+        assertThat(report(onboarding("api")))
                 .contains("2 services, 1 call, 0 external hosts")
                 .contains("1 file for 1 service, 1 for the mesh")
                 .contains("1 choice worth a look")
@@ -39,7 +40,7 @@ class OnboardReportTest {
 
     @Test
     void everySectionCanBeLinkedTo() {
-        assertThat(OnboardReport.of(onboarding("api")))
+        assertThat(report(onboarding("api")))
                 .contains(
                         "id=\"graph\"",
                         "id=\"services\"",
@@ -51,21 +52,21 @@ class OnboardReportTest {
 
     @Test
     void hostileNamesStayText() {
-        String report = OnboardReport.of(onboarding(HOSTILE));
+        String report = report(onboarding(HOSTILE));
         assertThat(report).doesNotContain("<img");
         assertThat(report.split("</script>", -1)).hasSize(3);
     }
 
     @Test
     void nothingIsLoaded() {
-        assertThat(OnboardReport.of(onboarding("api")))
+        assertThat(report(onboarding("api")))
                 .contains("default-src 'none'")
                 .doesNotContainPattern("(?i)<(link|iframe|object|embed)|\\ssrc=|href=\"(?!#)|url\\(|@import");
     }
 
     @Test
     void sameOnboardingSameBytes() {
-        assertThat(OnboardReport.of(onboarding("api"))).isEqualTo(OnboardReport.of(onboarding("api")));
+        assertThat(report(onboarding("api"))).isEqualTo(report(onboarding("api")));
     }
 
     private static Onboarding onboarding(String name) {
@@ -82,6 +83,7 @@ class OnboardReportTest {
         var decision = new Decisions.Decision(
                 "shop/" + name, ServiceClass.SYNC, name, List.of(new Decisions.Setting("timeout", "3s", name)));
         var generation = new Generation(
+                new Decisions(List.of(decision)),
                 List.of(
                         new GeneratedFile("mesh/telemetry.yaml", name),
                         new GeneratedFile("web/virtual-service.yaml", name)),
@@ -110,12 +112,15 @@ class OnboardReportTest {
         return new Onboarding(
                 topology,
                 Intent.defaults(),
-                new Decisions(List.of(decision)),
                 generation,
                 new Proof(4, 1, List.of(), List.of(), List.of(new Proof.BlindSpot("web/web", name, name))),
                 List.of(finding),
                 new Plan(List.of(phase), 5, List.of()),
                 9);
+    }
+
+    private static String report(Onboarding onboarding) {
+        return OnboardReport.of(onboarding, TopologySvg.of(onboarding.topology()));
     }
 
     private static Service service(String namespace, String name) {

@@ -51,7 +51,7 @@ final class ContradictoryInjection implements Rule {
         return mesh.workloads().stream().flatMap(workload -> {
             var label = workload.labels().get(Injection.INJECT);
             var annotation = workload.annotations().get(Injection.INJECT);
-            if (label == null || annotation == null || label.equals(annotation)) {
+            if (label == null || annotation == null || Injection.isYes(label) == Injection.isYes(annotation)) {
                 return Stream.empty();
             }
             return Stream.of(Finding.of(

@@ -56,9 +56,7 @@ final class HostNetworkInMesh implements Rule {
         return mesh.workloads().stream()
                 .filter(workload -> workload.hostNetwork()
                         && !Injection.hasProxyContainer(workload)
-                        && Injection.wish(workload)
-                                .map(wish -> wish.equals("true"))
-                                .orElseGet(() -> Injection.namespaceInjects(mesh, workload.namespace())))
+                        && Injection.isWanted(mesh, workload))
                 .map(workload -> Finding.of(
                         INFO,
                         workload.manifest(),

@@ -3,7 +3,9 @@ package dev.meshwright.analysis.injection;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Workload;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whether istiod's webhook puts a sidecar into a workload's pods.
 public final class Injection {
@@ -16,18 +18,37 @@ public final class Injection {
 
     private Injection() {}
 
-    /// Whether the workload's pods run with a sidecar: it stands in the manifest, its label asks for it, or its
-    /// namespace does and nothing refuses it.
+    /// What the webhook takes for a yes, in upper or lower case.
+    private static final Set<String> YES = Set.of("y", "yes", "true", "on");
+
+    /// Whether the workload's pods run with a sidecar: it stands in the manifest, or the webhook injects it.
     public static boolean hasSidecar(Mesh mesh, Workload workload) {
-        if (hasProxyContainer(workload)) {
-            return true;
-        }
-        if (workload.hostNetwork()) {
+        return hasProxyContainer(workload) || (!workload.hostNetwork() && isWanted(mesh, workload));
+    }
+
+    /// Whether the pods are to get a sidecar: the API server calls the webhook for them, and they say nothing else.
+    static boolean isWanted(Mesh mesh, Workload workload) {
+        return reachesWebhook(mesh, workload)
+                && wish(workload).map(Injection::isYes).orElse(true);
+    }
+
+    /// What the selectors of the webhooks say, which look at labels only.
+    private static boolean reachesWebhook(Mesh mesh, Workload workload) {
+        var label = workload.labels().getOrDefault(INJECT, "");
+        if (label.equals("false")) {
             return false;
         }
-        return wish(workload)
-                .map(wish -> wish.equals("true"))
-                .orElseGet(() -> namespaceInjects(mesh, workload.namespace()));
+        var namespace = mesh.namespace(workload.namespace()).map(Manifest::labels);
+        if (namespace.filter(labels -> labels.containsKey(NAMESPACE_LABEL)).isPresent()) {
+            return namespaceInjects(mesh, workload.namespace());
+        }
+        return label.equals("true")
+                || workload.labels().containsKey(REVISION)
+                || namespace.filter(labels -> labels.containsKey(REVISION)).isPresent();
+    }
+
+    static boolean isYes(String wish) {
+        return YES.contains(wish.toLowerCase(Locale.ROOT));
     }
 
     /// Whether pods of a namespace get a sidecar without asking for it.
@@ -43,7 +64,8 @@ public final class Injection {
     /// What the pod template says itself; the label wins over the annotation.
     static Optional<String> wish(Workload workload) {
         return Optional.ofNullable(workload.labels().get(INJECT))
-                .or(() -> Optional.ofNullable(workload.annotations().get(INJECT)));
+                .or(() -> Optional.ofNullable(workload.annotations().get(INJECT)))
+                .filter(wish -> !wish.isEmpty());
     }
 
     static boolean hasProxyContainer(Workload workload) {

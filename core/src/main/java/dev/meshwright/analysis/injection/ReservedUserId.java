@@ -47,7 +47,7 @@ final class ReservedUserId implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         return mesh.workloads().stream()
-                .filter(workload -> !workload.manifest().labels().containsKey("istio"))
+                .filter(workload -> !Mesh.isControlPlane(workload.manifest()))
                 .flatMap(workload -> reserved(workload).stream()
                         .map(user -> Finding.of(
                                 INFO,

@@ -49,7 +49,7 @@ final class ExternalNamePortName implements Rule {
     public Stream<Finding> check(Mesh mesh) {
         return ServicePort.all(mesh)
                 .filter(port -> ServicePort.isExternalName(port.service())
-                        && !ServicePort.isControlPlane(port.service())
+                        && !Mesh.isControlPlane(port.service())
                         && (!port.tellsProtocol() || port.name().equals("tcp")))
                 .map(port -> Finding.of(
                         INFO,

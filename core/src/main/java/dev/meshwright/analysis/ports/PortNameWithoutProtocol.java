@@ -45,7 +45,7 @@ final class PortNameWithoutProtocol implements Rule {
     public Stream<Finding> check(Mesh mesh) {
         return ServicePort.all(mesh)
                 .filter(port -> !ServicePort.isExternalName(port.service())
-                        && !ServicePort.isControlPlane(port.service())
+                        && !Mesh.isControlPlane(port.service())
                         && !port.tellsProtocol())
                 .map(port -> Finding.of(
                         INFO,

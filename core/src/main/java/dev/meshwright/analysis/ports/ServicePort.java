@@ -13,10 +13,10 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A port of a Service as it stands in the manifest.
+/// A port of a Service as it stands in the manifest; an entry without a number is none.
 ///
 /// @param path of the entry: `spec.ports[0]`
-/// @param port the number that callers use, 0 where it is not one
+/// @param port the number that callers use
 record ServicePort(Manifest service, Node node, String path, int port) {
     private static final Set<String> PROTOCOLS = Set.of(
             "tcp",
@@ -47,11 +47,9 @@ record ServicePort(Manifest service, Node node, String path, int port) {
         var ports = new ArrayList<ServicePort>();
         var items = service.root().items("spec", "ports");
         for (int i = 0; i < items.size(); i++) {
-            ports.add(new ServicePort(
-                    service,
-                    items.get(i),
-                    "spec.ports[" + i + "]",
-                    items.get(i).integer("port").orElse(0)));
+            var item = items.get(i);
+            var path = "spec.ports[" + i + "]";
+            item.integer("port").ifPresent(port -> ports.add(new ServicePort(service, item, path, port)));
         }
         return ports;
     }
@@ -88,12 +86,6 @@ record ServicePort(Manifest service, Node node, String path, int port) {
 
     static boolean isExternalName(Manifest service) {
         return service.root().text("spec", "type").orElse("").equals("ExternalName");
-    }
-
-    /// istiod and the gateways of an Istio release, whose Services follow rules of their own.
-    static boolean isControlPlane(Manifest service) {
-        return service.labels().containsKey("istio")
-                || service.labels().getOrDefault("release", "").equals("istio");
     }
 
     static SequencedMap<String, String> selector(Manifest service) {

@@ -6,6 +6,7 @@ import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.manifest.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,7 +61,8 @@ final class ServiceSelectsNothing implements Rule {
         return mesh.objects("", "Service").stream()
                 .filter(service -> !ServicePort.isExternalName(service)
                         && !ServicePort.selector(service).isEmpty()
-                        && ServicePort.workloads(mesh, service).isEmpty())
+                        && ServicePort.workloads(mesh, service).isEmpty()
+                        && !selectsGateway(mesh, service))
                 .map(service -> Finding.of(
                         INFO,
                         service,
@@ -72,5 +74,13 @@ final class ServiceSelectsNothing implements Rule {
                                         .collect(Collectors.joining(", ")),
                         INFO.fix()))
                 .map(finding -> lacksWorkloads ? finding.asInference() : finding);
+    }
+
+    /// Whether it selects the pods of a Kubernetes Gateway, which the gateway's controller makes.
+    private static boolean selectsGateway(Mesh mesh, Manifest service) {
+        var name = ServicePort.selector(service).get("gateway.networking.k8s.io/gateway-name");
+        return name != null
+                && mesh.object("gateway.networking.k8s.io", "Gateway", service.namespace(), name)
+                        .isPresent();
     }
 }

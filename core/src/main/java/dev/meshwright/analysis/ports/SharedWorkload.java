@@ -19,7 +19,6 @@ record SharedWorkload(Workload workload, List<Manifest> services) {
         for (var service : mesh.objects("", "Service")) {
             for (var workload : ServicePort.workloads(mesh, service)) {
                 byPlace.computeIfAbsent(workload.where(), _ -> new SharedWorkload(workload, new ArrayList<>()))
-                        .services()
                         .add(service);
             }
         }
@@ -28,6 +27,13 @@ record SharedWorkload(Workload workload, List<Manifest> services) {
                         && shared.workload().kind().equals("Deployment")
                         && !isWaypoint(shared.workload())
                         && Injection.hasSidecar(mesh, shared.workload()));
+    }
+
+    /// A Service that stands twice in the input is one.
+    private void add(Manifest service) {
+        if (services.stream().noneMatch(other -> other.id().equals(service.id()))) {
+            services.add(service);
+        }
     }
 
     private static boolean isWaypoint(Workload workload) {

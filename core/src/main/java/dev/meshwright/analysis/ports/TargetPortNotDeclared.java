@@ -1,6 +1,7 @@
 package dev.meshwright.analysis.ports;
 
 import dev.meshwright.Closest;
+import dev.meshwright.access.Gateways;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -65,6 +66,8 @@ final class TargetPortNotDeclared implements Rule {
         return ServicePort.all(mesh)
                 .filter(port -> !ServicePort.isExternalName(port.service()))
                 .flatMap(port -> ServicePort.workloads(mesh, port.service()).stream()
+                        // Where a gateway listens, its Gateway objects say.
+                        .filter(workload -> !Gateways.isGateway(workload))
                         .flatMap(workload -> finding(port, workload)));
     }
 
@@ -72,6 +75,7 @@ final class TargetPortNotDeclared implements Rule {
         var target = port.targetPort();
         boolean isNumber = target.chars().allMatch(Character::isDigit);
         boolean declared = workload.ports().stream()
+                .filter(one -> one.protocol().equals(port.transport()))
                 .anyMatch(one ->
                         one.name().equals(target) || String.valueOf(one.port()).equals(target));
         // Declaring ports is optional: a workload that declares none says nothing about its numbers.
@@ -79,9 +83,7 @@ final class TargetPortNotDeclared implements Rule {
             return Stream.empty();
         }
         var there = new LinkedHashSet<String>();
-        workload.ports()
-                .forEach(one -> there.add(
-                        one.name().isEmpty() ? String.valueOf(one.port()) : one.name() + " (" + one.port() + ")"));
+        workload.ports().forEach(one -> there.add(text(one)));
         var names = workload.ports().stream().map(Workload.ContainerPort::name).toList();
         var finding = Finding.of(
                 INFO,
@@ -95,5 +97,10 @@ final class TargetPortNotDeclared implements Rule {
                         .map(name -> "Use " + name + ".")
                         .orElse(INFO.fix()));
         return Stream.of(isNumber ? finding.withSeverity(Severity.WARNING) : finding);
+    }
+
+    private static String text(Workload.ContainerPort port) {
+        var number = port.port() + (port.protocol().equals("TCP") ? "" : "/" + port.protocol());
+        return port.name().isEmpty() ? number : port.name() + " (" + number + ")";
     }
 }

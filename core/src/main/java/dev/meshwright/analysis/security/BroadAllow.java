@@ -100,7 +100,7 @@ final class BroadAllow implements Rule {
 
     private static Finding finding(
             SecurityView view, AuthorizationPolicy policy, AuthorizationPolicy.Rule rule, String who) {
-        var reached = SecurityView.having(policy.selector(), view.workloadsOf(policy.namespace())).stream()
+        var reached = view.selected(policy).stream()
                 .map(workload -> workload.id())
                 .distinct()
                 .toList();

@@ -35,7 +35,7 @@ record OpenPort(
 
     private static Optional<OpenPort> of(
             SecurityView view, PublicPorts publicPorts, PeerAuthentication policy, PortMode port) {
-        var selected = SecurityView.having(policy.selector(), view.workloadsOf(policy.namespace()));
+        var selected = view.selected(policy);
         if (selected.isEmpty()) {
             return Optional.empty();
         }

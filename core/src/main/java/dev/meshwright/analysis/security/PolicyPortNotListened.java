@@ -10,8 +10,6 @@ import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
-import dev.meshwright.topology.Workload;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// An AuthorizationPolicy names a port that none of its workloads listens on.
@@ -92,44 +90,30 @@ final class PolicyPortNotListened implements Rule {
     }
 
     private static Stream<Finding> check(SecurityView view, AuthorizationPolicy policy) {
-        var ports = policy.rules().stream()
+        var constraints = policy.rules().stream()
                 .flatMap(rule -> rule.constraints())
                 .filter(constraint -> constraint.attribute() == Attribute.PORT && !constraint.negated())
                 .toList();
-        if (ports.isEmpty()) {
+        if (constraints.isEmpty()) {
             return Stream.empty();
         }
-        var selected = SecurityView.having(policy.selector(), view.workloadsOf(policy.namespace()));
-        if (selected.isEmpty()
-                || selected.stream().anyMatch(workload -> view.ports(workload).isEmpty())) {
-            return Stream.empty();
-        }
-        return ports.stream()
+        var listening = new ListeningPorts(view, view.selected(policy));
+        return constraints.stream()
                 .flatMap(constraint -> constraint.values().stream()
-                        .filter(value -> value.text().matches("[0-9]{1,5}")
-                                && selected.stream()
-                                        .noneMatch(workload ->
-                                                view.ports(workload).contains(Integer.parseInt(value.text()))))
-                        .map(value -> finding(view, policy, constraint, value, selected)));
+                        .filter(value ->
+                                value.text().matches("[0-9]{1,5}") && listening.lack(Integer.parseInt(value.text())))
+                        .map(value -> finding(policy, constraint, value, listening)));
     }
 
     private static Finding finding(
-            SecurityView view,
-            AuthorizationPolicy policy,
-            Constraint constraint,
-            Value value,
-            List<Workload> selected) {
-        var first = selected.getFirst();
-        var targets = view.targetsOf(first, Integer.parseInt(value.text()));
+            AuthorizationPolicy policy, Constraint constraint, Value value, ListeningPorts listening) {
+        int port = Integer.parseInt(value.text());
         return Finding.of(
                 INFO,
                 policy.object(),
                 value.where(),
                 constraint.path(),
-                targets.isEmpty()
-                        ? first.id() + " does not listen on port " + value.text() + "; it listens on "
-                                + view.ports(first)
-                        : value.text() + " is the Service's port; the pods of " + first.id() + " listen on " + targets,
-                targets.isEmpty() ? INFO.fix() : "Use " + targets.iterator().next() + ", the target port.");
+                listening.message(port),
+                listening.fix(port, INFO));
     }
 }

@@ -80,9 +80,7 @@ final class PolicySelectsNoWorkload implements Rule {
     private static boolean selectsNothing(SecurityView view, AuthorizationPolicy policy) {
         boolean meshWide = policy.selector().isEmpty()
                 && policy.namespace().equals(view.settings().rootNamespace());
-        return !meshWide
-                && SecurityView.having(policy.selector(), view.workloadsOf(policy.namespace())).stream()
-                        .noneMatch(workload -> isReached(view, workload));
+        return !meshWide && view.selected(policy).stream().noneMatch(workload -> isReached(view, workload));
     }
 
     private static boolean isReached(SecurityView view, Workload workload) {

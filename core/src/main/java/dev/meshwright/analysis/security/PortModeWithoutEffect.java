@@ -8,9 +8,6 @@ import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
-import dev.meshwright.topology.Workload;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A mode for a port that the workloads do not have, or that Istio does not read.
@@ -84,36 +81,24 @@ final class PortModeWithoutEffect implements Rule {
     public Stream<Finding> check(Mesh mesh) {
         var view = SecurityView.of(mesh);
         return view.peerAuthentications().stream()
-                .flatMap(policy -> policy.ports().stream()
-                        .flatMap(port -> message(view, policy, port).stream()
-                                .map(message -> Finding.of(
-                                        INFO,
-                                        policy.object(),
-                                        port.where(),
-                                        "spec.portLevelMtls." + port.port(),
-                                        message,
-                                        INFO.fix()))));
+                .filter(policy -> !policy.ports().isEmpty())
+                .flatMap(policy -> policy.hasSelector() ? notListened(view, policy) : withoutSelector(policy));
     }
 
-    private static Optional<String> message(SecurityView view, PeerAuthentication policy, PortMode port) {
-        if (!policy.hasSelector()) {
-            return Optional.of("portLevelMtls is read only where a selector names the workload");
-        }
-        var selected = SecurityView.having(policy.selector(), view.workloadsOf(policy.namespace()));
-        boolean known = !selected.isEmpty()
-                && selected.stream().noneMatch(workload -> view.ports(workload).isEmpty());
-        if (!known
-                || selected.stream().anyMatch(workload -> view.ports(workload).contains(port.port()))) {
-            return Optional.empty();
-        }
-        return Optional.of(message(view, selected, port.port()));
+    private static Stream<Finding> withoutSelector(PeerAuthentication policy) {
+        return policy.ports().stream()
+                .map(port -> finding(
+                        policy, port, "portLevelMtls is read only where a selector names the workload", INFO.fix()));
     }
 
-    private static String message(SecurityView view, List<Workload> selected, int port) {
-        var first = selected.getFirst();
-        var targets = view.targetsOf(first, port);
-        return targets.isEmpty()
-                ? first.id() + " does not listen on port " + port + "; it listens on " + view.ports(first)
-                : port + " is the Service's port; the pods of " + first.id() + " listen on " + targets;
+    private static Stream<Finding> notListened(SecurityView view, PeerAuthentication policy) {
+        var listening = new ListeningPorts(view, view.selected(policy));
+        return policy.ports().stream()
+                .filter(port -> listening.lack(port.port()))
+                .map(port -> finding(policy, port, listening.message(port.port()), listening.fix(port.port(), INFO)));
+    }
+
+    private static Finding finding(PeerAuthentication policy, PortMode port, String message, String fix) {
+        return Finding.of(INFO, policy.object(), port.where(), "spec.portLevelMtls." + port.port(), message, fix);
     }
 }

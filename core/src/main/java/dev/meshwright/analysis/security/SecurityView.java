@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -86,18 +85,23 @@ final class SecurityView {
         };
     }
 
-    /// The workloads that objects of a namespace reach, the root namespace reaching all.
-    List<Workload> workloadsOf(String namespace) {
-        return namespace.equals(settings.rootNamespace())
+    /// The workloads that an object of this namespace with this selector is for: without labels all of the namespace,
+    /// and from the root namespace those of all namespaces.
+    private List<Workload> selected(String namespace, Map<String, String> labels) {
+        var reached = namespace.equals(settings.rootNamespace())
                 ? mesh.topology().workloads()
                 : workloadsByNamespace.getOrDefault(namespace, List.of());
-    }
-
-    /// The workloads among those with these labels; all where there are no labels.
-    static List<Workload> having(SequencedMap<String, String> labels, List<Workload> workloads) {
-        return workloads.stream()
+        return reached.stream()
                 .filter(workload -> workload.labels().entrySet().containsAll(labels.entrySet()))
                 .toList();
+    }
+
+    List<Workload> selected(AuthorizationPolicy policy) {
+        return selected(policy.namespace(), policy.selector());
+    }
+
+    List<Workload> selected(PeerAuthentication policy) {
+        return selected(policy.namespace(), policy.selector());
     }
 
     List<Service> servicesOf(Workload workload) {

@@ -9,18 +9,19 @@ import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Source;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Several VirtualServices for sidecars claim one host in one namespace's view.
 final class ConflictingMeshHosts implements Rule {
     private static final String ALL = "*";
+    private static final String NOBODY = "~";
 
     private static final RuleInfo INFO = new RuleInfo(
             "IST0109",
@@ -71,13 +72,16 @@ final class ConflictingMeshHosts implements Rule {
                 .toList();
         var reported = new LinkedHashMap<Source, Finding>();
         claims.forEach((view, claimants) -> {
-            var all = new ArrayList<>(claimants);
+            var all = new LinkedHashMap<>(claimants);
             if (!view.namespace().equals(ALL)) {
                 alsoInView(view, claims, forAllWithWildcard)
-                        .forEach(other -> all.addAll(claims.getOrDefault(other, List.of())));
+                        .forEach(other -> claims.getOrDefault(other, new LinkedHashMap<>())
+                                .forEach(all::putIfAbsent));
             }
             if (all.size() > 1) {
-                all.forEach(object -> reported.computeIfAbsent(object.where(), _ -> finding(object, view, all)));
+                all.values()
+                        .forEach(object ->
+                                reported.computeIfAbsent(object.where(), _ -> finding(object, view, all.keySet())));
             }
         });
         return reported.values().stream();
@@ -85,7 +89,7 @@ final class ConflictingMeshHosts implements Rule {
 
     /// The views for all namespaces whose host overlaps with one that a single namespace sees.
     private static Stream<View> alsoInView(
-            View view, SequencedMap<View, List<Manifest>> claims, List<View> forAllWithWildcard) {
+            View view, SequencedMap<View, SequencedMap<String, Manifest>> claims, List<View> forAllWithWildcard) {
         if (view.host().startsWith("*")) {
             return claims.keySet().stream()
                     .filter(other ->
@@ -96,19 +100,16 @@ final class ConflictingMeshHosts implements Rule {
                 forAllWithWildcard.stream().filter(other -> GatewayReference.matches(other.host(), view.host())));
     }
 
-    private static SequencedMap<View, List<Manifest>> claims(Mesh mesh) {
-        var claims = new LinkedHashMap<View, List<Manifest>>();
+    /// By view, the VirtualServices that claim the host by their ids: one that stands twice, in the input or in its
+    /// own hosts, claims once.
+    private static SequencedMap<View, SequencedMap<String, Manifest>> claims(Mesh mesh) {
+        var claims = new LinkedHashMap<View, SequencedMap<String, Manifest>>();
         for (var object : Istio.virtualServices(mesh)) {
-            var gateways = Istio.texts(object, "gateways");
-            if (gateways.isEmpty() || gateways.contains("mesh")) {
+            if (Istio.isForSidecars(object)) {
                 for (var namespace : views(object)) {
                     for (var host : Istio.hosts(object)) {
                         var view = new View(namespace, Hosts.fullName(object.namespaceOrDefault(), host));
-                        var claimants = claims.computeIfAbsent(view, _ -> new ArrayList<>());
-                        // A host may stand twice in one object, short and in full.
-                        if (claimants.isEmpty() || !claimants.getLast().where().equals(object.where())) {
-                            claimants.add(object);
-                        }
+                        claims.computeIfAbsent(view, _ -> new LinkedHashMap<>()).putIfAbsent(object.id(), object);
                     }
                 }
             }
@@ -121,15 +122,15 @@ final class ConflictingMeshHosts implements Rule {
         for (var namespace : Istio.exportTo(object)) {
             views.add(namespace.equals(".") ? object.namespaceOrDefault() : namespace);
         }
-        return views.isEmpty() || views.contains(ALL) ? new LinkedHashSet<>(List.of(ALL)) : views;
+        if (views.isEmpty() || views.contains(ALL)) {
+            return new LinkedHashSet<>(List.of(ALL));
+        }
+        views.remove(NOBODY);
+        return views;
     }
 
-    private static Finding finding(Manifest object, View view, List<Manifest> all) {
-        var others = all.stream()
-                .filter(other -> !other.where().equals(object.where()))
-                .map(Manifest::id)
-                .distinct()
-                .collect(Collectors.joining(", "));
+    private static Finding finding(Manifest object, View view, Set<String> all) {
+        var others = all.stream().filter(other -> !other.equals(object.id())).collect(Collectors.joining(", "));
         return Finding.of(
                 INFO,
                 object,

@@ -61,6 +61,13 @@ record Destination(Manifest virtualService, Node node, String path, String host)
         return Hosts.fullName(virtualService.namespaceOrDefault(), host);
     }
 
+    /// Whether the route leads where the requests that it is for were going.
+    boolean isForOwnHost() {
+        return Istio.hosts(virtualService).stream()
+                .anyMatch(own ->
+                        Hosts.fullName(virtualService.namespaceOrDefault(), own).equals(fullHost()));
+    }
+
     Optional<String> subset() {
         return node.text("subset").filter(subset -> !subset.isEmpty());
     }

@@ -64,7 +64,8 @@ final class DestinationPortNotFound implements Rule {
         return Destination.all(mesh)
                 .flatMap(destination -> destination.port().stream()
                         .flatMap(port -> destination.target(mesh).stream()
-                                .filter(host -> host.port(port).isEmpty())
+                                .filter(host ->
+                                        host.tellsPorts() && host.port(port).isEmpty())
                                 .map(host -> finding(destination, port, host))));
     }
 

@@ -10,6 +10,7 @@ import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.manifest.Node;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,11 +77,13 @@ final class DestinationSubsetNotFound implements Rule {
                 .map(finding -> lacksRules ? finding.asInference() : finding);
     }
 
-    private static Map<String, Set<String>> subsetsByHost(Mesh mesh) {
-        var subsets = new HashMap<String, Set<String>>();
+    /// By host, the names of the subsets that each namespace declares for it.
+    private static Map<String, Map<String, Set<String>>> subsetsByHost(Mesh mesh) {
+        var subsets = new HashMap<String, Map<String, Set<String>>>();
         for (var rule : Istio.destinationRules(mesh)) {
             var host = rule.root().text("spec", "host").orElse("");
-            var names = subsets.computeIfAbsent(Hosts.fullName(rule.namespaceOrDefault(), host), _ -> new TreeSet<>());
+            var names = subsets.computeIfAbsent(Hosts.fullName(rule.namespaceOrDefault(), host), _ -> new HashMap<>())
+                    .computeIfAbsent(rule.namespaceOrDefault(), _ -> new TreeSet<>());
             for (Node subset : rule.root().items("spec", "subsets")) {
                 subset.text("name").ifPresent(names::add);
             }
@@ -88,15 +91,26 @@ final class DestinationSubsetNotFound implements Rule {
         return subsets;
     }
 
-    /// The subsets of the host itself and of the wildcards above it.
-    private static Set<String> declared(Map<String, Set<String>> subsetsByHost, Destination destination) {
+    /// The subsets of the host itself, and of the wildcards above it in namespaces that have no closer rule: of a
+    /// namespace's rules istiod takes only the closest.
+    private static Set<String> declared(Map<String, Map<String, Set<String>>> subsetsByHost, Destination destination) {
         var host = destination.fullHost();
-        var declared = new TreeSet<>(subsetsByHost.getOrDefault(host, Set.of()));
+        var declared = new TreeSet<String>();
+        var namespaces = new HashSet<String>();
+        addSubsets(declared, namespaces, subsetsByHost.getOrDefault(host, Map.of()));
         for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
-            declared.addAll(subsetsByHost.getOrDefault("*" + host.substring(dot), Set.of()));
+            addSubsets(declared, namespaces, subsetsByHost.getOrDefault("*" + host.substring(dot), Map.of()));
         }
-        declared.addAll(subsetsByHost.getOrDefault("*", Set.of()));
+        addSubsets(declared, namespaces, subsetsByHost.getOrDefault("*", Map.of()));
         return declared;
+    }
+
+    private static void addSubsets(Set<String> declared, Set<String> namespaces, Map<String, Set<String>> byNamespace) {
+        byNamespace.forEach((namespace, names) -> {
+            if (namespaces.add(namespace)) {
+                declared.addAll(names);
+            }
+        });
     }
 
     private static Stream<Finding> finding(Destination destination, String subset, Set<String> declared) {

@@ -26,12 +26,23 @@ record GatewayReference(Manifest virtualService, Node node, String path, String 
             if (text.isEmpty() || text.equals("mesh")) {
                 continue;
             }
-            int slash = text.indexOf('/');
-            var namespace = slash < 0 ? virtualService.namespaceOrDefault() : text.substring(0, slash);
-            var path = "spec.gateways[" + i + "]";
-            found.add(new GatewayReference(virtualService, items.get(i), path, namespace, text.substring(slash + 1)));
+            found.add(of(virtualService, items.get(i), "spec.gateways[" + i + "]", text));
         }
         return found.stream();
+    }
+
+    /// Reads the name as istiod does: `namespace/name`, `./name`, a name of the own namespace, or the old form
+    /// `name.namespace` with anything behind a further dot.
+    private static GatewayReference of(Manifest virtualService, Node node, String path, String text) {
+        var own = virtualService.namespaceOrDefault();
+        int slash = text.indexOf('/');
+        if (slash >= 0) {
+            var namespace = text.substring(0, slash);
+            return new GatewayReference(
+                    virtualService, node, path, namespace.equals(".") ? own : namespace, text.substring(slash + 1));
+        }
+        var labels = text.split("\\.", 3);
+        return new GatewayReference(virtualService, node, path, labels.length == 1 ? own : labels[1], labels[0]);
     }
 
     static boolean lacksGateways(Mesh mesh) {

@@ -2,6 +2,7 @@ package dev.meshwright.analysis.traffic;
 
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
+import dev.meshwright.analysis.Hosts;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
@@ -68,8 +69,12 @@ final class GatewayWithoutHost implements Rule {
         var gateway = reference.gateway(mesh);
         var taken = gateway.map(found -> GatewayReference.hosts(found, object.namespaceOrDefault()))
                 .orElse(List.of());
-        var hosts = Istio.hosts(object);
-        if (hosts.stream().anyMatch(host -> taken.stream().anyMatch(one -> GatewayReference.matches(one, host)))) {
+        var hosts = Istio.hosts(object).stream()
+                .map(host -> Hosts.fullName(object.namespaceOrDefault(), host))
+                .toList();
+        if (hosts.isEmpty()
+                || hosts.stream()
+                        .anyMatch(host -> taken.stream().anyMatch(one -> GatewayReference.matches(one, host)))) {
             return Stream.empty();
         }
         var finding = Finding.of(

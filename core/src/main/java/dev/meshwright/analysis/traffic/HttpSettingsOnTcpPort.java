@@ -2,16 +2,18 @@ package dev.meshwright.analysis.traffic;
 
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
+import dev.meshwright.analysis.Hosts;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.manifest.Node;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// HTTP routes for a port that Istio takes for plain TCP.
+/// HTTP routes for a port that Istio takes for plain TCP. The port that callers call decides, not the one that a route
+/// leads to; and a gateway reads what comes in by its own servers.
 final class HttpSettingsOnTcpPort implements Rule {
     private static final RuleInfo INFO = new RuleInfo(
             "MW1103",
@@ -56,8 +58,8 @@ final class HttpSettingsOnTcpPort implements Rule {
             """,
             "https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/");
 
-    /// What a port name starts with when it says that the port is not HTTP.
-    private static final List<String> NOT_HTTP = List.of("tcp", "tls", "udp", "mongo", "mysql", "redis");
+    /// The protocols of ports into whose requests a sidecar does not look.
+    private static final Set<String> NOT_HTTP = Set.of("tcp", "tls", "https", "udp", "mongo", "mysql", "redis");
 
     @Override
     public RuleInfo info() {
@@ -67,33 +69,32 @@ final class HttpSettingsOnTcpPort implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         return Destination.all(mesh)
-                .filter(destination -> destination.path().startsWith("spec.http["))
+                .filter(destination -> destination.path().startsWith("spec.http[")
+                        && Istio.isForSidecars(destination.virtualService())
+                        && destination.isForOwnHost())
                 .flatMap(destination -> destination.target(mesh).stream()
+                        .filter(host ->
+                                host.ports().stream().allMatch(port -> NOT_HTTP.contains(protocol(host, port.node()))))
                         .flatMap(host -> host.ports().stream()
                                 .filter(port -> destination
                                         .port()
                                         .map(number -> number == port.number())
                                         .orElse(host.ports().size() == 1))
-                                .filter(port -> isDeclaredNotHttp(port.node()))
                                 .map(port -> Finding.of(
                                         INFO,
                                         destination.virtualService(),
                                         destination.where("host"),
                                         destination.path(),
-                                        "port " + port.number() + " of " + destination.host() + " is "
-                                                + protocol(port.node())
-                                                + " by its name: http routes do nothing there",
+                                        "port " + port.number() + " of " + destination.host() + " is declared "
+                                                + protocol(host, port.node()) + ": http routes do nothing there",
                                         INFO.fix()))));
     }
 
-    private static boolean isDeclaredNotHttp(Node port) {
-        return NOT_HTTP.contains(protocol(port));
-    }
-
-    /// The protocol word that decides: `appProtocol`, else the port's name up to the first dash.
-    private static String protocol(Node port) {
-        var word = port.text("appProtocol").or(() -> port.text("name")).orElse("");
-        int dash = word.indexOf('-');
-        return (dash < 0 ? word : word.substring(0, dash)).toLowerCase(Locale.ROOT);
+    /// The protocol word that decides: of a Service its `appProtocol`, else the port's name up to the first dash.
+    private static String protocol(Hosts.Host host, Node port) {
+        var word = host.isService() ? port.text("appProtocol").or(() -> port.text("name")) : port.text("protocol");
+        var text = word.orElse("").toLowerCase(Locale.ROOT);
+        int dash = text.indexOf('-');
+        return dash < 0 ? text : text.substring(0, dash);
     }
 }

@@ -70,18 +70,22 @@ final class IngressRouteWithoutSubset implements Rule {
                 .filter(destination -> destination.path().startsWith("spec.http[")
                         && destination.path().contains(".route[")
                         && destination.subset().isEmpty()
-                        && !Istio.texts(destination.virtualService(), "gateways")
-                                .isEmpty())
+                        && isAtGateway(destination.virtualService()))
                 .flatMap(destination -> bySubset.getOrDefault(destination.fullHost(), List.of()).stream()
+                        .filter(other ->
+                                !other.id().equals(destination.virtualService().id()))
                         .map(other -> finding(destination, other)));
+    }
+
+    private static boolean isAtGateway(Manifest virtualService) {
+        return Istio.texts(virtualService, "gateways").stream().anyMatch(gateway -> !gateway.equals("mesh"));
     }
 
     /// By host, the VirtualServices of that host that route its own requests to a subset of it.
     private static Map<String, List<Manifest>> virtualServicesWithSubsets(Mesh mesh) {
         var found = new HashMap<String, List<Manifest>>();
         Destination.all(mesh)
-                .filter(destination -> destination.subset().isPresent()
-                        && Istio.hosts(destination.virtualService()).contains(destination.host()))
+                .filter(destination -> destination.subset().isPresent() && destination.isForOwnHost())
                 .forEach(destination -> {
                     var objects = found.computeIfAbsent(destination.fullHost(), _ -> new ArrayList<>());
                     if (objects.isEmpty()

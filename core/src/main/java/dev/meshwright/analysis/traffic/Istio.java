@@ -32,6 +32,12 @@ final class Istio {
         return texts(virtualService, "hosts");
     }
 
+    /// Whether sidecars apply the VirtualService, not only gateways.
+    static boolean isForSidecars(Manifest virtualService) {
+        var gateways = texts(virtualService, "gateways");
+        return gateways.isEmpty() || gateways.contains("mesh");
+    }
+
     static List<String> texts(Manifest object, String key) {
         return object.root().items("spec", key).stream()
                 .filter(item -> item instanceof Node.Scalar scalar && !scalar.isNull())

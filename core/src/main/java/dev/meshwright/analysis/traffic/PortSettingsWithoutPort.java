@@ -70,6 +70,7 @@ final class PortSettingsWithoutPort implements Rule {
                                 rule.namespaceOrDefault(),
                                 rule.root().text("spec", "host").orElse(""),
                                 Istio.exportTo(rule))
+                        .filter(Hosts.Host::tellsPorts)
                         .stream()
                         .flatMap(host -> findings(rule, host).stream()));
     }

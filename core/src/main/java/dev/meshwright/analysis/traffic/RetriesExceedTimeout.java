@@ -68,7 +68,7 @@ final class RetriesExceedTimeout implements Rule {
         var routes = object.root().items("spec", "http");
         for (int i = 0; i < routes.size(); i++) {
             var route = routes.get(i);
-            int tries = route.integer("retries", "attempts").orElse(0) + 1;
+            long tries = route.integer("retries", "attempts").orElse(0) + 1L;
             var timeout = duration(route, "timeout");
             var perTry = duration(route, "retries", "perTryTimeout");
             if (tries > 1 && timeout.isPresent() && perTry.isPresent() && isLess(timeout.get(), perTry.get(), tries)) {
@@ -79,11 +79,11 @@ final class RetriesExceedTimeout implements Rule {
         return findings;
     }
 
-    private static boolean isLess(Duration timeout, Duration perTry, int tries) {
+    private static boolean isLess(Duration timeout, Duration perTry, long tries) {
         return timeout.isPositive() && timeout.toMillis() / (double) tries < perTry.toMillis();
     }
 
-    private static Finding finding(Manifest object, Node route, Source where, String path, int tries) {
+    private static Finding finding(Manifest object, Node route, Source where, String path, long tries) {
         return Finding.of(
                 INFO,
                 object,

@@ -103,9 +103,9 @@ final class SubsetSelectsNoPods implements Rule {
                         .flatMap(host -> findings(mesh, rule, host, nodes)));
     }
 
-    /// A ServiceEntry that selects no pods has endpoints that manifests of workloads do not show.
+    /// A host that selects no pods has endpoints that manifests of workloads do not show.
     private static boolean hasPodsHere(Hosts.Host host) {
-        return host.isService() || !host.selector().isEmpty();
+        return !host.selector().isEmpty();
     }
 
     private static Stream<Finding> findings(

@@ -8,10 +8,17 @@ public final class TopologyHtml {
     private TopologyHtml() {}
 
     public static String of(Topology topology) {
+        return of(topology, TopologySvg.of(topology));
+    }
+
+    /// The page around a picture that is drawn already.
+    ///
+    /// @param picture this topology, as [TopologySvg] draws it
+    public static String of(Topology topology, String picture) {
         return new HtmlPage(resource("topology.html"))
                 .text("sum", Words.sum(topology))
                 .markup("styles", styles())
-                .markup("picture", TopologySvg.of(topology))
+                .markup("picture", picture)
                 .data("topology", topology)
                 .script(script() + resource("topology.js"))
                 .html();

@@ -99,7 +99,8 @@ final class Meshes {
                         new Evidence("mesh.yaml", 1, "port-name", "")))
                 .toList();
         var behind = workloads.stream()
-                .filter(workload -> workload.isSelectedBy(selector))
+                .filter(workload ->
+                        workload.namespace().equals(object.namespaceOrDefault()) && workload.isSelectedBy(selector))
                 .map(Workload::id)
                 .toList();
         var type = type(object.root().text("spec", "type").orElse(null));
