@@ -16,9 +16,6 @@ import java.util.function.UnaryOperator;
 /// Looks for a request that shows something: what is left open gets the values that conditions name, and one that none
 /// of them names. That a search finds nothing proves nothing.
 public final class Witness {
-    /// How many requests are tried at most.
-    private static final int MOST_TRIES = 5_000;
-
     private static final String OTHER = "other";
 
     /// Per open part of the request the ways to fill it in, in the order of trying.
@@ -45,13 +42,15 @@ public final class Witness {
     /// The first request for which this holds, among those that the open one stands for.
     ///
     /// @param conditions what names values worth trying
-    public static Optional<Request> find(Request open, List<Condition> conditions, Predicate<Request> wanted) {
-        return new Witness(open, conditions).search(open, wanted);
+    /// @param mostTries how many requests are tried at most
+    public static Optional<Request> find(
+            Request open, List<Condition> conditions, int mostTries, Predicate<Request> wanted) {
+        return new Witness(open, conditions).search(open, mostTries, wanted);
     }
 
-    private Optional<Request> search(Request open, Predicate<Request> wanted) {
+    private Optional<Request> search(Request open, int mostTries, Predicate<Request> wanted) {
         var indexes = new int[choices.size()];
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < mostTries; tries++) {
             var request = open;
             for (int i = 0; i < indexes.length; i++) {
                 request = choices.get(i).get(indexes[i]).apply(request);
@@ -142,12 +141,12 @@ public final class Witness {
                 case Condition.All(var parts) -> parts.forEach(this::add);
                 case Condition.Any(var parts) -> parts.forEach(this::add);
                 case Condition.Not(var part) -> add(part);
-                case Condition.Text(var field, var pattern) -> texts(field).add(pattern.sample());
+                case Condition.Text(var field, var pattern) -> texts(field).addAll(pattern.samples());
                 case Condition.Header(var name, var pattern) ->
-                    headers.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(pattern.sample());
+                    headers.computeIfAbsent(name, _ -> new LinkedHashSet<>()).addAll(pattern.samples());
                 case Condition.Claim claim ->
                     claims.computeIfAbsent(claim.path(), _ -> new LinkedHashSet<>())
-                            .add(claim.pattern().sample());
+                            .addAll(claim.pattern().samples());
                 case Condition.Address(var field, var block) -> blocks(field).add(block);
                 case Condition.Port _, Condition.Metadata _, Condition.Unclear _ -> {}
             }

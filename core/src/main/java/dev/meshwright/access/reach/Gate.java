@@ -22,6 +22,11 @@ import java.util.stream.Stream;
 /// Authorization at one proxy. Where a request leaves something open and the rules care, an example is looked for that
 /// gets through.
 final class Gate {
+    /// How many requests are tried in search of an example, over all rules; each rule gets its share.
+    private static final int MOST_TRIES = 4_000;
+
+    private static final int FEWEST_TRIES = 20;
+
     private final Inbound inbound;
     private final Condition when;
     private final Request request;
@@ -51,13 +56,15 @@ final class Gate {
     }
 
     private Optional<Request> example() {
+        int tries = Math.max(
+                FEWEST_TRIES, MOST_TRIES / Math.max(1, inbound.admitting().size()));
         var admitting = inbound.admitting().isEmpty() ? List.of(Condition.anything()) : inbound.admitting();
         return admitting.stream()
                 .filter(rule -> rule.test(request) != Match.NO)
                 .flatMap(rule -> {
                     var asked = new ArrayList<>(List.of(rule, when));
                     asked.addAll(inbound.refusing());
-                    return Witness.find(request, asked, this::passes).stream();
+                    return Witness.find(request, asked, tries, this::passes).stream();
                 })
                 .findFirst();
     }
