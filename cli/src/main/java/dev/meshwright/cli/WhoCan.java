@@ -72,9 +72,8 @@ final class WhoCan implements Callable<Integer> {
             text.append("%-10s %s  %s%n".formatted(answer.verdict().word(), from, why(answer)));
         }
         int refused = answers.size() - admitted.size();
-        return text.append("%-10s %d %s%n"
-                        .formatted("no", refused, admitted.isEmpty() ? "callers, which is all" : "others"))
-                .toString();
+        var others = admitted.isEmpty() ? "all %d callers".formatted(refused) : refused + " others";
+        return text.append("%-10s %s%n".formatted("no", others)).toString();
     }
 
     private static String why(Answer answer) {
