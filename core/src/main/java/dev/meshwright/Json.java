@@ -17,6 +17,11 @@ public final class Json {
         return MAPPER.writeValueAsString(value) + "\n";
     }
 
+    /// The value as JSON in one line, without a line feed, for formats of one object per line.
+    public static String line(Object value) {
+        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    }
+
     /// The value as maps, lists, texts, numbers and booleans, for other formats of the same content.
     public static Object tree(Object value) {
         return MAPPER.convertValue(value, Object.class);

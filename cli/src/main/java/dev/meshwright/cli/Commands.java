@@ -19,6 +19,8 @@ final class Commands {
         ALL.put("generate", Generate::new);
         ALL.put("check", Check::new);
         ALL.put("explain", Explain::new);
+        ALL.put("can", Can::of);
+        ALL.put("access", AccessCommands::of);
         ALL.put("plan", Plan::new);
         ALL.put("version", Version::new);
     }
@@ -56,5 +58,6 @@ final class Commands {
                         .usageHelp(true)
                         .description("Shows this.")
                         .build());
+        command.getSubcommands().values().forEach(Commands::addHelp);
     }
 }

@@ -27,6 +27,10 @@ public final class Meshwright implements Runnable {
               meshwright check PATH...             what is wrong, where, and what to do
               meshwright plan PATH... -o DIR       the way into the mesh, phase by phase, and back
 
+            Who may call whom:
+              meshwright can FROM TO PATH...       yes or no, and why
+              meshwright access who-can TO PATH... everyone who reaches it
+
             Besides:
               meshwright explain CODE              what a finding means
               meshwright map diff OLD NEW          what came, went and changed between two maps

@@ -8,18 +8,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Judges calls by the policies of a mesh, as the callee's sidecar would.
+/// Judges calls by the policies of a mesh, as the proxies on the way would: the callee's sidecar, or in ambient mode
+/// its ztunnel and the waypoint before it.
 ///
-/// Not judged here: whether the callee has a sidecar at all ([Membership] tells), gateways, and policies attached by
-/// `targetRefs`.
+/// Not judged here: which of them the callee has ([Membership] tells), and gateways.
 public final class Access {
     private final MeshSettings settings;
     private final List<AuthorizationPolicy> policies;
     private final Map<Label, List<Placed>> byLabel = new HashMap<>();
     private final PeerModes peerModes;
-    private final RuleMatcher matcher;
 
     /// One label of a selector; null for policies without one.
     private record Label(String namespace, Map.@Nullable Entry<String, String> label) {}
@@ -31,7 +31,6 @@ public final class Access {
         this.settings = settings;
         this.policies = policies;
         this.peerModes = new PeerModes(peerAuthentications, settings);
-        this.matcher = new RuleMatcher(settings);
         for (int i = 0; i < policies.size(); i++) {
             var policy = policies.get(i);
             byLabel.computeIfAbsent(
@@ -45,7 +44,34 @@ public final class Access {
     }
 
     public Decision decide(Call call) {
-        return inbound(call.to(), call.port(), call.http()).decide(call);
+        return atSidecar(call.to(), call.port(), call.http()).decide(call.request());
+    }
+
+    /// What the sidecar of a workload enforces.
+    ///
+    /// @param port of the pod
+    /// @param http whether it reads requests on the port
+    public Inbound atSidecar(Workload workload, int port, boolean http) {
+        return new Inbound(
+                peerModes.of(workload, port), policiesOf(workload), new EnvoyRules(settings, http), settings.paths());
+    }
+
+    /// What the ztunnel of an ambient pod enforces.
+    public Inbound atZtunnel(Workload workload, int port) {
+        var sent = inOrder(workload)
+                .filter(policy -> policy.appliesAtZtunnel(workload, settings))
+                .toList();
+        return new Inbound(peerModes.ofAmbient(workload, port), sent, new ZtunnelRules(), PathNormalization.NONE);
+    }
+
+    /// What a waypoint enforces on requests for a Service; their port is the Service's.
+    ///
+    /// @param http whether it reads requests on the port
+    public Inbound atWaypoint(Waypoint waypoint, boolean http) {
+        var attached = policies.stream()
+                .filter(policy -> waypoint.isTargetOf(policy, settings))
+                .toList();
+        return new Inbound(PeerModes.ANY, attached, new EnvoyRules(settings, http), settings.paths());
     }
 
     /// All authorization policies, in the order of the input.
@@ -55,6 +81,13 @@ public final class Access {
 
     /// The policies that this workload's sidecar is given, those in dry-run included, in the order of the input.
     public List<AuthorizationPolicy> policiesOf(Workload workload) {
+        return inOrder(workload)
+                .filter(policy -> policy.appliesTo(workload, settings))
+                .toList();
+    }
+
+    /// Those that could be for the workload, by their namespace and the first label that they ask for.
+    private Stream<AuthorizationPolicy> inOrder(Workload workload) {
         var found = new ArrayList<Placed>();
         for (var namespace : new HashSet<>(List.of(settings.rootNamespace(), workload.namespace()))) {
             found.addAll(byLabel.getOrDefault(new Label(namespace, null), List.of()));
@@ -62,18 +95,10 @@ public final class Access {
                 found.addAll(byLabel.getOrDefault(new Label(namespace, label), List.of()));
             }
         }
-        return found.stream()
-                .sorted(Comparator.comparingInt(Placed::position))
-                .map(Placed::policy)
-                .filter(policy -> policy.appliesTo(workload, settings))
-                .toList();
+        return found.stream().sorted(Comparator.comparingInt(Placed::position)).map(Placed::policy);
     }
 
     public PeerModes peerModes() {
         return peerModes;
-    }
-
-    Inbound inbound(Workload workload, int port, boolean http) {
-        return new Inbound(peerModes.of(workload, port), policiesOf(workload), http, matcher);
     }
 }

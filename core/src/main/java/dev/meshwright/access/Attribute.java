@@ -17,9 +17,13 @@ public enum Attribute {
     PATH("paths", "", true),
     DESTINATION_IP("", "destination.ip", false),
     SNI("", "connection.sni", false),
-    /// A header or a claim of a token.
-    REQUEST("", "", true),
-    /// What a filter left behind.
+    AUDIENCE("", "request.auth.audiences", true),
+    PRESENTER("", "request.auth.presenter", true),
+    /// A claim of the token: `request.auth.claims[realm][roles]`.
+    CLAIM("", "", true),
+    /// A header: `request.headers[x-user]`.
+    HEADER("", "", true),
+    /// What another filter of the proxy left behind.
     FILTER("", "", false),
     /// A key that Istio does not know: the rule is skipped.
     UNKNOWN("", "", false);
@@ -39,6 +43,14 @@ public enum Attribute {
         return httpOnly;
     }
 
+    /// Whether a `when` that asks for it is one that ztunnel can judge.
+    boolean isKnownToZtunnel() {
+        return switch (this) {
+            case PRINCIPAL, NAMESPACE, SOURCE_IP, DESTINATION_IP, PORT -> true;
+            default -> false;
+        };
+    }
+
     /// The attribute of a field in `source` or `operation`, such as `principals`.
     static Optional<Attribute> ofField(String field) {
         for (var attribute : values()) {
@@ -56,8 +68,11 @@ public enum Attribute {
                 return attribute;
             }
         }
-        if (key.startsWith("request.headers[") || key.startsWith("request.auth.")) {
-            return REQUEST;
+        if (key.startsWith("request.headers")) {
+            return HEADER;
+        }
+        if (key.startsWith("request.auth.claims")) {
+            return CLAIM;
         }
         return key.startsWith("experimental.envoy.filters.") ? FILTER : UNKNOWN;
     }

@@ -11,10 +11,14 @@ import dev.meshwright.manifest.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads the authorization policies among manifests. What is misspelled is left out here; the schema tells.
 public final class AuthorizationPolicies {
+    /// The ways of writing it that Go reads as true.
+    private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
+
     private AuthorizationPolicies() {}
 
     /// In the order of the input.
@@ -33,7 +37,7 @@ public final class AuthorizationPolicies {
                 root.at("spec", "targetRef").isPresent()
                         || !root.items("spec", "targetRefs").isEmpty(),
                 action(root.text("spec", "action").orElse("ALLOW")),
-                "true".equals(object.annotations().get("istio.io/dry-run")),
+                TRUE.contains(object.annotations().getOrDefault("istio.io/dry-run", "")),
                 rules(root.items("spec", "rules")));
     }
 
@@ -97,7 +101,7 @@ public final class AuthorizationPolicies {
         if (!values.isEmpty()) {
             Attribute.ofField(name)
                     .ifPresent(attribute ->
-                            constraints.add(new Constraint(attribute, negated, path + "." + field.key(), values)));
+                            constraints.add(new Constraint(attribute, "", negated, path + "." + field.key(), values)));
         }
     }
 
@@ -105,13 +109,14 @@ public final class AuthorizationPolicies {
         var constraints = new ArrayList<Constraint>();
         for (int i = 0; i < nodes.size(); i++) {
             var path = rulePath + ".when[" + i + "]";
-            var attribute = Attribute.ofKey(nodes.get(i).text("key").orElse(""));
+            var key = nodes.get(i).text("key").orElse("");
+            var attribute = Attribute.ofKey(key);
             for (var field : nodes.get(i).entries()) {
                 var values = values(field.value());
                 if (field.key().equals("values") && !values.isEmpty()) {
-                    constraints.add(new Constraint(attribute, false, path + ".values", values));
+                    constraints.add(new Constraint(attribute, key, false, path + ".values", values));
                 } else if (field.key().equals("notValues") && !values.isEmpty()) {
-                    constraints.add(new Constraint(attribute, true, path + ".notValues", values));
+                    constraints.add(new Constraint(attribute, key, true, path + ".notValues", values));
                 }
             }
         }

@@ -64,8 +64,9 @@ public record AuthorizationPolicy(
 
     /// A field: one of the values must match, or none of them where it is negated.
     ///
+    /// @param key what `when` asks for, such as `request.headers[x-user]`; "" for the fields of `from` and `to`
     /// @param path within the object: `spec.rules[0].from[1].source.principals`
-    public record Constraint(Attribute attribute, boolean negated, String path, List<Value> values) {
+    public record Constraint(Attribute attribute, String key, boolean negated, String path, List<Value> values) {
         public Constraint {
             values = List.copyOf(values);
         }
@@ -85,8 +86,20 @@ public record AuthorizationPolicy(
 
     /// Whether a sidecar of this workload is given the policy.
     public boolean appliesTo(Workload workload, MeshSettings settings) {
-        return !targetsRefs
-                && (namespace().equals(workload.namespace()) || namespace().equals(settings.rootNamespace()))
+        return !targetsRefs && selects(workload, settings);
+    }
+
+    /// Whether the ztunnel of this workload is given the policy. Unlike a sidecar's, `selector: {}` selects none.
+    boolean appliesAtZtunnel(Workload workload, MeshSettings settings) {
+        var selector = object.root().at("spec", "selector");
+        return appliesTo(workload, settings)
+                && !dryRun
+                && (action == Action.ALLOW || action == Action.DENY)
+                && (selector.isEmpty() || selector.get().at("matchLabels").isPresent());
+    }
+
+    private boolean selects(Workload workload, MeshSettings settings) {
+        return (namespace().equals(workload.namespace()) || namespace().equals(settings.rootNamespace()))
                 && workload.labels().entrySet().containsAll(selector.entrySet());
     }
 }

@@ -5,6 +5,10 @@ import dev.meshwright.access.AuthorizationPolicy.Rule;
 import dev.meshwright.access.Decision.Reason;
 import dev.meshwright.access.Decision.Verdict;
 import dev.meshwright.access.PeerAuthentication.Mode;
+import dev.meshwright.access.condition.Condition;
+import dev.meshwright.access.condition.Field;
+import dev.meshwright.access.condition.Match;
+import dev.meshwright.access.condition.Request;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,39 +17,39 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a workload's sidecar enforces on one port: first the connection, then CUSTOM, DENY and ALLOW rules.
-final class Inbound {
+/// What a proxy enforces on one port of a workload: first the connection, then CUSTOM, DENY and ALLOW rules.
+public final class Inbound {
     private final PeerModes.Effective mode;
+    private final PathNormalization paths;
     private final List<AuthorizationPolicy> allowing;
     private final List<Candidate> custom;
     private final List<Candidate> deny;
     private final List<Candidate> allow;
     private final List<Candidate> all;
-    private final RuleMatcher matcher;
 
-    private record Candidate(AuthorizationPolicy policy, Rule rule) {}
+    private record Candidate(AuthorizationPolicy policy, Rule rule, Condition condition) {}
 
-    Inbound(PeerModes.Effective mode, List<AuthorizationPolicy> policies, boolean http, RuleMatcher matcher) {
+    /// @param policies those that the proxy is given
+    Inbound(PeerModes.Effective mode, List<AuthorizationPolicy> policies, Rules rules, PathNormalization paths) {
         var enforced = policies.stream().filter(policy -> !policy.dryRun()).toList();
         this.mode = mode;
+        this.paths = paths;
         this.allowing = enforced.stream()
                 .filter(policy -> policy.action() == Action.ALLOW)
                 .toList();
-        this.custom = candidates(enforced, Action.CUSTOM, http);
-        this.deny = candidates(enforced, Action.DENY, http);
-        this.allow = candidates(enforced, Action.ALLOW, http);
+        this.custom = candidates(enforced, Action.CUSTOM, rules);
+        this.deny = candidates(enforced, Action.DENY, rules);
+        this.allow = candidates(enforced, Action.ALLOW, rules);
         this.all = Stream.of(custom, deny, allow).flatMap(List::stream).toList();
-        this.matcher = matcher;
     }
 
-    private static List<Candidate> candidates(List<AuthorizationPolicy> policies, Action action, boolean http) {
+    private static List<Candidate> candidates(List<AuthorizationPolicy> policies, Action action, Rules rules) {
         var candidates = new ArrayList<Candidate>();
         for (var policy : policies) {
             if (policy.action() == action) {
                 for (var rule : policy.rules()) {
-                    if (RuleMatcher.isLoaded(policy, rule, http)) {
-                        candidates.add(new Candidate(policy, rule));
-                    }
+                    rules.read(policy, rule)
+                            .ifPresent(condition -> candidates.add(new Candidate(policy, rule, condition)));
                 }
             }
         }
@@ -57,30 +61,56 @@ final class Inbound {
         return !allowing.isEmpty();
     }
 
-    /// The principals that its rules tell apart: all other identities are treated alike. Empty where rules ask for
-    /// more than exact principals.
-    Optional<Set<String>> namedPrincipals() {
+    /// The URIs of the peers that its rules tell apart: all other identities are treated alike. Empty where rules ask
+    /// for more than exact ones.
+    public Optional<Set<String>> namedPeers() {
         var named = new HashSet<String>();
-        for (var candidate : all) {
-            for (var constraint : candidate.rule().constraints().toList()) {
-                if (!matcher.addPrincipals(constraint, named)) {
-                    return Optional.empty();
-                }
-            }
-        }
-        return Optional.of(named);
+        return all.stream().allMatch(candidate -> addPeers(candidate.condition(), named))
+                ? Optional.of(named)
+                : Optional.empty();
     }
 
-    Decision decide(Call call) {
-        if (mode.mode() == Mode.STRICT && call.from() instanceof Caller.Plaintext) {
+    private static boolean addPeers(Condition condition, Set<String> named) {
+        return switch (condition) {
+            case Condition.All(var parts) -> parts.stream().allMatch(part -> addPeers(part, named));
+            case Condition.Any(var parts) -> parts.stream().allMatch(part -> addPeers(part, named));
+            case Condition.Not(var part) -> addPeers(part, named);
+            case Condition.Text(var field, var pattern)
+            when field == Field.PEER -> pattern.literal().map(named::add).isPresent() || pattern.isPresence();
+            default -> true;
+        };
+    }
+
+    /// How the proxy takes connections here.
+    public PeerModes.Effective mode() {
+        return mode;
+    }
+
+    /// What its CUSTOM and DENY rules ask, rule by rule.
+    public List<Condition> refusing() {
+        return Stream.of(custom, deny)
+                .flatMap(List::stream)
+                .map(Candidate::condition)
+                .toList();
+    }
+
+    /// What its ALLOW rules ask, rule by rule.
+    public List<Condition> admitting() {
+        return allow.stream().map(Candidate::condition).toList();
+    }
+
+    public Decision decide(Request asked) {
+        var path = asked.text(Field.PATH);
+        var request = path == null ? asked : asked.with(Field.PATH, paths.apply(path));
+        if (mode.mode() == Mode.STRICT && request.text(Field.PEER) == null) {
             var by = mode.by();
             return new Decision(Verdict.REFUSED, Reason.STRICT, by == null ? null : by.object(), -1, mode.where());
         }
         // Under DISABLE no handshake takes place, so nobody has an identity.
-        var seen = mode.mode() == Mode.DISABLE ? call.from(new Caller.Plaintext()) : call;
+        var seen = mode.mode() == Mode.DISABLE ? request.with(Field.PEER, (String) null) : request;
         boolean conditional = best(custom, seen) != null;
         for (var candidate : deny) {
-            var match = matcher.matches(candidate.policy(), candidate.rule(), seen);
+            var match = candidate.condition().test(seen);
             if (match == Match.YES) {
                 return decision(Verdict.REFUSED, Reason.DENY_RULE, candidate);
             }
@@ -101,10 +131,10 @@ final class Inbound {
     private record Best(Candidate candidate, Match match) {}
 
     /// The first rule that matches every such request, else the first that matches some.
-    private @Nullable Best best(List<Candidate> candidates, Call call) {
+    private @Nullable Best best(List<Candidate> candidates, Request request) {
         Best best = null;
         for (var candidate : candidates) {
-            var match = matcher.matches(candidate.policy(), candidate.rule(), call);
+            var match = candidate.condition().test(request);
             if (match == Match.YES) {
                 return new Best(candidate, match);
             }

@@ -1,15 +1,36 @@
 package dev.meshwright.access;
 
 import dev.meshwright.intent.Intent;
+import dev.meshwright.manifest.Node;
+import java.util.List;
 
 /// What of the mesh config decides about access.
 ///
 /// @param rootNamespace where policies are for the whole mesh
 /// @param trustDomain first part of the identities that the mesh issues
-public record MeshSettings(String rootNamespace, String trustDomain) {
+/// @param trustDomainAliases further names that policies may give to the trust domain
+/// @param paths how proxies write paths before they look at them
+public record MeshSettings(
+        String rootNamespace, String trustDomain, List<String> trustDomainAliases, PathNormalization paths) {
     private static final String ROOT_NAMESPACE = "istio-system";
 
+    public MeshSettings {
+        trustDomainAliases = List.copyOf(trustDomainAliases);
+    }
+
     public static MeshSettings of(Intent intent) {
-        return new MeshSettings(ROOT_NAMESPACE, intent.trustDomain());
+        return new MeshSettings(ROOT_NAMESPACE, intent.trustDomain(), List.of(), PathNormalization.BASE);
+    }
+
+    /// What a mesh config says; where it says nothing, the intent, or Istio's defaults.
+    public static MeshSettings of(Node meshConfig, Intent intent) {
+        return new MeshSettings(
+                meshConfig.text("rootNamespace").orElse(ROOT_NAMESPACE),
+                meshConfig.text("trustDomain").orElse(intent.trustDomain()),
+                meshConfig.items("trustDomainAliases").stream()
+                        .flatMap(alias -> alias.text().stream())
+                        .toList(),
+                PathNormalization.of(
+                        meshConfig.text("pathNormalization", "normalization").orElse("")));
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Composes peer authentications: mesh, namespace, workload, port; each level replaces the one above, where it says
 /// something. Within a level the oldest counts, and others are as if they were not there.
 public final class PeerModes {
+    /// Of proxies that leave the connection to others.
+    static final Effective ANY = new Effective(Mode.PERMISSIVE, null, null);
+
     private final List<PeerAuthentication> meshWide;
     private final Map<String, List<PeerAuthentication>> byNamespace = new HashMap<>();
     private final MeshSettings settings;
@@ -36,42 +39,57 @@ public final class PeerModes {
             @Nullable PeerAuthentication by,
             @Nullable Source where) {}
 
+    /// The one of each level that counts for a workload.
+    record Levels(
+            @Nullable PeerAuthentication mesh,
+            @Nullable PeerAuthentication namespace,
+            @Nullable PeerAuthentication workload) {
+
+        Effective mode() {
+            return over(workload, over(namespace, over(mesh, ANY)));
+        }
+
+        private static Effective over(@Nullable PeerAuthentication level, Effective inherited) {
+            return level == null || level.mode() == Mode.UNSET
+                    ? inherited
+                    : new Effective(level.mode(), level, level.modeWhere());
+        }
+    }
+
+    Levels levels(Workload workload) {
+        var local = byNamespace.getOrDefault(workload.namespace(), List.of());
+        boolean isRoot = workload.namespace().equals(settings.rootNamespace());
+        return new Levels(
+                meshWide.isEmpty() ? null : meshWide.getFirst(),
+                isRoot ? null : first(local, policy -> !policy.hasSelector()),
+                first(local, policy -> policy.selects(workload, settings)));
+    }
+
+    private static @Nullable PeerAuthentication first(
+            List<PeerAuthentication> policies, Predicate<PeerAuthentication> level) {
+        return policies.stream().filter(level).findFirst().orElse(null);
+    }
+
     /// The mode of ports that have none of their own.
     public Effective of(Workload workload) {
-        var mode = new Effective(Mode.PERMISSIVE, null, null);
-        mode = first(meshWide, _ -> true, mode);
-        var local = byNamespace.getOrDefault(workload.namespace(), List.of());
-        if (!workload.namespace().equals(settings.rootNamespace())) {
-            mode = first(local, p -> !p.hasSelector(), mode);
-        }
-        return first(local, p -> p.selects(workload, settings), mode);
+        return levels(workload).mode();
     }
 
     /// The mode of a port of the pod.
     public Effective of(Workload workload, int port) {
-        var whole = of(workload);
-        for (var policy : byNamespace.getOrDefault(workload.namespace(), List.of())) {
-            if (policy.selects(workload, settings)) {
-                for (var own : policy.ports()) {
-                    if (own.port() == port && own.mode() != Mode.UNSET) {
-                        return new Effective(own.mode(), policy, own.where());
-                    }
+        var levels = levels(workload);
+        if (levels.workload() != null) {
+            for (var own : levels.workload().ports()) {
+                if (own.port() == port && own.mode() != Mode.UNSET) {
+                    return new Effective(own.mode(), levels.workload(), own.where());
                 }
-                return whole;
             }
         }
-        return whole;
+        return levels.mode();
     }
 
-    private static Effective first(
-            List<PeerAuthentication> policies, Predicate<PeerAuthentication> level, Effective inherited) {
-        for (var policy : policies) {
-            if (level.test(policy)) {
-                return policy.mode() == Mode.UNSET
-                        ? inherited
-                        : new Effective(policy.mode(), policy, policy.modeWhere());
-            }
-        }
-        return inherited;
+    /// The mode of a port of an ambient pod.
+    public Effective ofAmbient(Workload workload, int port) {
+        return AmbientPeerModes.of(levels(workload), port);
     }
 }

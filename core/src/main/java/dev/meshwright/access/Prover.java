@@ -3,6 +3,7 @@ package dev.meshwright.access;
 import dev.meshwright.access.Decision.Reason;
 import dev.meshwright.access.Membership.State;
 import dev.meshwright.access.Proof.Pair;
+import dev.meshwright.access.condition.Request;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.topology.Topology;
@@ -68,8 +69,8 @@ public final class Prover {
     }
 
     private void prove(Workload callee, int number, KnownCalls.Port port) {
-        var inbound = access.inbound(callee, number, port.isHttp());
-        var plaintext = inbound.decide(Call.some(new Caller.Plaintext(), callee, number, port.isHttp()));
+        var inbound = access.atSidecar(callee, number, port.isHttp());
+        var plaintext = inbound.decide(Request.some(null, number));
         boolean open = port.isOpen() || (port.isEntry() && gateways.areAssumed() && plaintext.isAllowed());
         count(plaintext, 1);
         if (open && !plaintext.isAllowed()) {
@@ -81,7 +82,7 @@ public final class Prover {
     }
 
     private void proveIdentities(Workload callee, int number, KnownCalls.Port port, Inbound inbound, boolean open) {
-        var decisions = new Decisions(inbound, callee, number, port.isHttp());
+        var decisions = new Decisions(inbound, number);
         boolean entered = false;
         boolean everyone = false;
         Decision atEntry = null;
@@ -116,22 +117,22 @@ public final class Prover {
     /// Decides once for all identities that the rules do not tell apart.
     private static final class Decisions {
         private final Inbound inbound;
-        private final Call anyone;
+        private final int port;
         private final Optional<Set<String>> named;
         private @Nullable Decision stranger;
 
-        Decisions(Inbound inbound, Workload callee, int port, boolean http) {
+        Decisions(Inbound inbound, int port) {
             this.inbound = inbound;
-            this.anyone = Call.some(new Caller.Plaintext(), callee, port, http);
-            this.named = inbound.namedPrincipals();
+            this.port = port;
+            this.named = inbound.namedPeers();
         }
 
         Decision of(Caller.Identity identity) {
-            if (named.isEmpty() || named.get().contains(identity.principal())) {
-                return inbound.decide(anyone.from(identity));
+            if (named.isEmpty() || named.get().contains(identity.peer())) {
+                return inbound.decide(Request.some(identity.peer(), port));
             }
             if (stranger == null) {
-                stranger = inbound.decide(anyone.from(identity));
+                stranger = inbound.decide(Request.some(identity.peer(), port));
             }
             return stranger;
         }
@@ -170,7 +171,7 @@ public final class Prover {
     /// An entry whose policy only counts until the gateway's identity is known.
     private boolean isStillInDryRun(Workload callee, KnownCalls.Port port) {
         return port.isEntry()
-                && !access.inbound(callee, 0, true).deniesByDefault()
+                && !access.atSidecar(callee, 0, true).deniesByDefault()
                 && access.policiesOf(callee).stream().anyMatch(AuthorizationPolicy::dryRun);
     }
 }

@@ -10,6 +10,7 @@ import static dev.meshwright.access.Small.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshwright.intent.Intent;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,7 +113,8 @@ class AuthorizationSemanticsTest {
     })
     void clusterLocalInAFullPrincipalMeansTheMeshsOwnTrustDomain(String principal, Decision.Verdict verdict) {
         var policy = policy("ALLOW", "[{from: [{source: {principals: ['" + principal + "']}}]}]");
-        var access = Access.of(Small.parse(policy), new MeshSettings("istio-system", "td.example"));
+        var access = Access.of(
+                Small.parse(policy), new MeshSettings("istio-system", "td.example", List.of(), PathNormalization.BASE));
         var from = new Caller.Identity("td.example", "shop", "order");
         assertThat(access.decide(Call.some(from, Small.cart(), 8080, true)).verdict())
                 .isEqualTo(verdict);

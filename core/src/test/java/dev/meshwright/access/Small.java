@@ -1,5 +1,7 @@
 package dev.meshwright.access;
 
+import dev.meshwright.access.condition.Field;
+import dev.meshwright.access.condition.Request;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Manifests;
@@ -41,9 +43,10 @@ final class Small {
     }
 
     static Decision.Verdict verdict(String objects, Caller from, @Nullable String method, @Nullable String path) {
-        return access(objects)
-                .decide(new Call(from, cart(), 8080, true, method, path))
-                .verdict();
+        var request = Request.some(from.peer(), 8080);
+        request = method == null ? request : request.with(Field.METHOD, method);
+        request = path == null ? request : request.with(Field.PATH, path);
+        return access(objects).decide(new Call(from, cart(), true, request)).verdict();
     }
 
     static Access access(String objects) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +90,60 @@ class OnboardShopTest {
             return "30 s";
         }
         return seconds >= 2 && seconds <= 10 ? "2 to 10 s" : seconds + " s";
+    }
+
+    @Test
+    void whoCanNamesTheKnownCallers() throws Exception {
+        assertThat(whoCan("payment-service/payment-service")).containsExactly("order-service", "stripe-webhook");
+        assertThat(whoCan("email-worker/email-worker")).containsExactly("notification-service");
+        assertThat(whoCan("stripe-webhook/stripe-webhook", "--port", "80")).containsExactly("payment-service");
+        assertThat(whoCan("stripe-webhook/stripe-webhook", "--port", "8443", "--path", "/webhooks/stripe"))
+                .hasSize(22)
+                .contains("plaintext");
+        assertThat(whoCan("stripe-webhook/stripe-webhook", "--port", "8443", "--path", "/admin"))
+                .isEmpty();
+    }
+
+    private static List<String> whoCan(String to, String... request) throws Exception {
+        var words = new ArrayList<>(List.of("access", "who-can", to));
+        words.addAll(List.of(request));
+        words.addAll(List.of(SHOP.toString(), folder.resolve("out").toString(), "--format", "json"));
+        var callers = new ArrayList<String>();
+        json(words.toArray(String[]::new)).get("answers").forEach(answer -> {
+            if (!answer.get("verdict").asString().equals("no")) {
+                var from = answer.get("from").asString();
+                callers.add(from.substring(from.indexOf('/') + 1));
+            }
+        });
+        return callers;
+    }
+
+    @Test
+    void theMatrixIsTheGraphAndThePublicPort() throws Exception {
+        var edges = new TreeSet<String>();
+        json("map", SHOP.toString(), "--format", "json").get("edges").forEach(edge -> {
+            if (!edge.get("from").asString().equals("ingress")) {
+                edges.add(edge.get("from").asString() + " > " + edge.get("to").asString());
+            }
+        });
+        var all = new TreeSet<String>();
+        var some = new TreeSet<String>();
+        var out = folder.resolve("out").toString();
+        for (var row : json("access", "matrix", SHOP.toString(), out, "--format", "json")
+                .get("rows")) {
+            for (var cell : row.get("named")) {
+                all.add(cell.get("from").asString() + " > " + row.get("to").asString());
+            }
+            if (!row.get("plaintext").asString().equals("none")) {
+                some.add(row.get("to").asString() + " " + row.get("plaintext").asString());
+            }
+        }
+
+        assertThat(edges).hasSize(33);
+        // It gets all of one port and a part of the other, where everybody gets some: nothing sets it apart.
+        edges.remove("payment-service/payment-service > stripe-webhook/stripe-webhook");
+        assertThat(all).isEqualTo(edges);
+        assertThat(some).containsExactly("stripe-webhook/stripe-webhook some");
     }
 
     @Test

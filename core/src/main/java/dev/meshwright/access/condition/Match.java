@@ -1,7 +1,7 @@
-package dev.meshwright.access;
+package dev.meshwright.access.condition;
 
 /// Whether a condition holds for a call of which not everything is said.
-enum Match {
+public enum Match {
     /// For no request.
     NO,
     /// For some requests, or nothing tells.
@@ -9,19 +9,19 @@ enum Match {
     /// For every request.
     YES;
 
-    static Match of(boolean holds) {
+    public static Match of(boolean holds) {
         return holds ? YES : NO;
     }
 
-    Match and(Match other) {
+    public Match and(Match other) {
         return compareTo(other) <= 0 ? this : other;
     }
 
-    Match or(Match other) {
+    public Match or(Match other) {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    Match not() {
+    public Match not() {
         return switch (this) {
             case NO -> YES;
             case SOME -> SOME;

@@ -1,0 +1,34 @@
+package dev.meshwright.access;
+
+import dev.meshwright.manifest.Node;
+import java.util.List;
+
+/// A waypoint with the Service that a request is for. Policies reach it by `targetRefs` alone.
+///
+/// @param namespace of the waypoint's Gateway
+/// @param name of the waypoint's Gateway
+/// @param service `namespace/name` of the Service or ServiceEntry called
+public record Waypoint(String namespace, String name, String service) {
+    private static final String CLASS = "istio-waypoint";
+
+    boolean isTargetOf(AuthorizationPolicy policy, MeshSettings settings) {
+        return references(policy).stream().anyMatch(reference -> {
+            var target = reference.text("name").orElse("");
+            return switch (reference.text("group").orElse("") + "/"
+                    + reference.text("kind").orElse("")) {
+                case "/Service", "core/Service", "networking.istio.io/ServiceEntry" ->
+                    service.equals(policy.namespace() + "/" + target);
+                case "gateway.networking.k8s.io/Gateway" -> policy.namespace().equals(namespace) && target.equals(name);
+                case "gateway.networking.k8s.io/GatewayClass" ->
+                    policy.namespace().equals(settings.rootNamespace()) && target.equals(CLASS);
+                default -> false;
+            };
+        });
+    }
+
+    private static List<Node> references(AuthorizationPolicy policy) {
+        var root = policy.object().root();
+        var several = root.items("spec", "targetRefs");
+        return several.isEmpty() ? root.at("spec", "targetRef").stream().toList() : several;
+    }
+}

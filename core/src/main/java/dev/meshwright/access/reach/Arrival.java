@@ -1,0 +1,180 @@
+package dev.meshwright.access.reach;
+
+import dev.meshwright.access.Access;
+import dev.meshwright.access.Caller;
+import dev.meshwright.access.Decision;
+import dev.meshwright.access.Inbound;
+import dev.meshwright.access.Membership;
+import dev.meshwright.access.Membership.Proxy;
+import dev.meshwright.access.MeshSettings;
+import dev.meshwright.access.Waypoint;
+import dev.meshwright.access.condition.Condition;
+import dev.meshwright.access.condition.Field;
+import dev.meshwright.access.condition.Request;
+import dev.meshwright.access.reach.Answer.Layer;
+import dev.meshwright.access.reach.Answer.Reason;
+import dev.meshwright.access.reach.Answer.Verdict;
+import dev.meshwright.access.reach.Answer.Way;
+import dev.meshwright.manifest.Manifests;
+import dev.meshwright.topology.Service;
+import dev.meshwright.topology.Workload;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The end of a way: from the caller's proxy to pods that are already chosen. What a proxy enforces on a port is worked
+/// out once.
+final class Arrival {
+    private static final int HBONE = 15_008;
+
+    private final Membership membership;
+    private final Access access;
+    private final MeshSettings settings;
+    private final NetworkPolicies networkPolicies;
+    private final Tokens tokens;
+    private final Waypoints waypoints;
+    private final Map<Enforced, Inbound> inbounds = new ConcurrentHashMap<>();
+
+    private record Enforced(String workload, int port, boolean http) {}
+
+    Arrival(Manifests manifests, Membership membership, MeshSettings settings) {
+        this.membership = membership;
+        this.settings = settings;
+        this.access = Access.of(manifests, settings);
+        this.networkPolicies = new NetworkPolicies(manifests, membership);
+        this.tokens = new Tokens(manifests, settings);
+        this.waypoints = new Waypoints(manifests, membership);
+    }
+
+    /// The pods at the end of a way.
+    ///
+    /// @param service null where they are called by their address
+    /// @param port as the caller names it
+    /// @param http whether proxies read requests on the port
+    /// @param tls what the caller's side sets
+    record Target(
+            @Nullable Service service,
+            Workload workload,
+            int port,
+            int podPort,
+            boolean http,
+            Optional<DestinationRules.Tls> tls) {}
+
+    /// @param when what further holds for the requests that come here
+    Way walk(Party from, Target to, Request request, Condition when, Walk walk) {
+        var proxy = membership.proxyOf(to.workload());
+        var mode = inbound(to, proxy).mode();
+        var connection = new Connection(from, to.workload(), proxy, to.tls(), mode);
+        if (!walk.passes(connection.reason())) {
+            return walk.end();
+        }
+        boolean tunnelled = connection.isMutual() && proxy == Proxy.ZTUNNEL;
+        if (!walk.passes(networkPolicies.judge(from, to.workload(), tunnelled ? HBONE : to.podPort()))) {
+            return walk.end();
+        }
+        var caller = connection.isMutual() ? from.shown() : new Caller.Plaintext();
+        var seen = request.with(Field.PEER, caller.peer());
+        switch (proxy) {
+            case SIDECAR -> atSidecar(to, seen, when, walk);
+            case ZTUNNEL -> atZtunnel(from, to, seen, when, walk);
+            case NONE ->
+                walk.passes(Reason.of(
+                        Layer.POLICY,
+                        Verdict.YES,
+                        to.workload().id() + " has no proxy, so no policy is enforced there"));
+        }
+        return walk.end();
+    }
+
+    /// What part of all requests gets there, without looking for examples.
+    Matrix.Share share(Party from, Target to) {
+        var proxy = membership.proxyOf(to.workload());
+        var inbound = inbound(to, proxy);
+        var connection = new Connection(from, to.workload(), proxy, to.tls(), inbound.mode());
+        var network = networkPolicies.judge(
+                from, to.workload(), connection.isMutual() && proxy == Proxy.ZTUNNEL ? HBONE : to.podPort());
+        var reached = connection.reason().verdict().and(network.verdict());
+        if (reached == Verdict.NO) {
+            return Matrix.Share.NONE;
+        }
+        var caller = connection.isMutual() ? from.shown() : new Caller.Plaintext();
+        var request = Request.some(caller.peer(), to.podPort());
+        var admitted = proxy == Proxy.NONE
+                ? Decision.Verdict.ALLOWED
+                : inbound.decide(
+                                proxy == Proxy.SIDECAR
+                                        ? tokens.look(request, to.workload()).request()
+                                        : request)
+                        .verdict();
+        return switch (admitted) {
+            case REFUSED -> Matrix.Share.NONE;
+            case CONDITIONAL -> Matrix.Share.SOME;
+            case ALLOWED -> reached == Verdict.YES ? Matrix.Share.ALL : Matrix.Share.SOME;
+        };
+    }
+
+    /// The peers that are treated unlike others at the target; empty where more than exact identities counts.
+    Optional<Set<String>> namedPeers(Target to) {
+        return networkPolicies.isEmpty()
+                ? inbound(to, membership.proxyOf(to.workload())).namedPeers()
+                : Optional.empty();
+    }
+
+    private Inbound inbound(Target to, Proxy proxy) {
+        var key = new Enforced(to.workload().id(), to.podPort(), to.http());
+        return inbounds.computeIfAbsent(
+                key,
+                _ -> proxy == Proxy.ZTUNNEL
+                        ? access.atZtunnel(to.workload(), to.podPort())
+                        : access.atSidecar(to.workload(), to.podPort(), to.http()));
+    }
+
+    private void atSidecar(Target to, Request request, Condition when, Walk walk) {
+        var seen = request.withPort(to.podPort());
+        if (to.http()) {
+            var token = tokens.look(seen, to.workload());
+            if (!walk.passes(token.reason())) {
+                return;
+            }
+            seen = token.request();
+        }
+        ask(new Gate(inbound(to, Proxy.SIDECAR), when, seen), Layer.POLICY, seen, walk);
+    }
+
+    private void atZtunnel(Party from, Target to, Request request, Condition when, Walk walk) {
+        var seen = request;
+        var waypoint = waypoint(from, to);
+        if (waypoint.isPresent()) {
+            var gate = new Gate(access.atWaypoint(waypoint.get(), to.http()), when, request.withPort(to.port()));
+            if (!ask(gate, Layer.WAYPOINT, request, walk)) {
+                return;
+            }
+            var own = new Caller.Identity(
+                    settings.trustDomain(),
+                    waypoint.get().namespace(),
+                    waypoint.get().name());
+            seen = request.with(Field.PEER, own.peer());
+        }
+        var gate = new Gate(inbound(to, Proxy.ZTUNNEL), Condition.anything(), seen.withPort(to.podPort()));
+        ask(gate, Layer.ZTUNNEL, seen, walk);
+    }
+
+    /// Only ambient pods go through waypoints.
+    private Optional<Waypoint> waypoint(Party from, Target to) {
+        if (!from.isBehind(Proxy.ZTUNNEL)) {
+            return Optional.empty();
+        }
+        var service = to.service();
+        return service == null
+                ? waypoints.beforePods(to.workload().namespace(), to.workload().labels())
+                : waypoints.before(service.namespace(), service.id());
+    }
+
+    private static boolean ask(Gate gate, Layer layer, Request open, Walk walk) {
+        var outcome = gate.ask(layer);
+        outcome.example().ifPresent(example -> walk.showing(Gate.describe(example, open)));
+        return walk.passes(outcome.reason());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.meshwright.access.reach;
+
+import dev.meshwright.manifest.Manifest;
+import dev.meshwright.manifest.Node;
+import java.util.Comparator;
+import java.util.List;
+
+/// Objects of Istio as the proxies of a namespace see them.
+final class Visible {
+    private static final String NEVER = "9999";
+
+    /// The oldest first; those that are not created yet in the order of the input, last.
+    static final Comparator<Manifest> BY_AGE = Comparator.comparing(
+            object -> object.root().text("metadata", "creationTimestamp").orElse(NEVER));
+
+    private Visible() {}
+
+    /// Whether the object is exported to this namespace; without `exportTo` it is to all.
+    static boolean isSeen(Manifest object, String namespace) {
+        var scopes = texts(object.root(), "spec", "exportTo");
+        return scopes.isEmpty()
+                || scopes.contains("*")
+                || scopes.contains(namespace)
+                || (scopes.contains(".") && object.namespaceOrDefault().equals(namespace));
+    }
+
+    /// A host as istiod reads it in this namespace: one without a dot is a Service of the namespace.
+    static String fullName(String host, String namespace) {
+        return host.indexOf('.') < 0 && !host.startsWith("*") ? host + "." + namespace + ".svc.cluster.local" : host;
+    }
+
+    static List<String> texts(Node node, String... keys) {
+        return node.items(keys).stream().flatMap(item -> item.text().stream()).toList();
+    }
+}
