@@ -55,8 +55,7 @@ final class SourceOwners {
     /// A workload by what it may be called.
     ///
     /// @param images the names of its containers' images, without registry, folders and tag; of `orders/server`
-    also
-    ///     the `orders`
+    ///     also the `orders`
     /// @param names its own, its Service's, and those in its labels and containers
     /// @param words all of these, taken apart
     private record Known(Workload workload, Set<String> images, Set<String> names, List<List<String>> words) {
