@@ -62,7 +62,7 @@ class RolloutWithoutPodsTest {
         assertThat(phase("1-workers").status()).isZero();
         var asked = Files.readAllLines(cluster.resolve("asked.txt"));
         for (var restart : Files.readAllLines(rollout.resolve("1-workers/restarts.txt"))) {
-            var words = restart.split(" ");
+            var words = restart.split(" ", -1);
             if (!words[0].endsWith("Job")) {
                 var workload = "-n %s rollout %%s %s/%s".formatted(words[1], words[0], words[2]);
                 assertThat(asked)
