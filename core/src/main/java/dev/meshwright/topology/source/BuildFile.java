@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Files that say what is built from a folder, and what it is called: Compose, Skaffold, workflows and scripts with
+/// Files that say what is built from a folder, and what it is called: Compose, Skaffold, and scripts with
 /// `docker build`, and the package files of each language.
 final class BuildFile {
     private static final Pattern COMPOSE = Pattern.compile("(?:docker-)?compose(?:[.-][\\w.-]+)?\\.ya?ml");

@@ -238,7 +238,7 @@ class LexerTest {
         for (var part : List.of(
                 "\"${", "`${", "$\"{", "f\"{", "\"#{", "'", "\"", "`", "/*", "<<~A ", "(", "{", "\"${\n", "'''", "r#\"",
                 "%q(", "/[")) {
-            String text = (language == Language.PHP ? "<?php " : "") + part.repeat(50_000);
+            String text = (language == Language.PHP ? "<?php " : "") + part.repeat(20_000);
             assertThatCode(() -> Code.literals(language, Lexer.tokens(text, language)))
                     .as(part)
                     .doesNotThrowAnyException();
