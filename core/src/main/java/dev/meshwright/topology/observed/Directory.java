@@ -1,6 +1,5 @@
 package dev.meshwright.topology.observed;
 
-import dev.meshwright.manifest.Node;
 import dev.meshwright.topology.Edge;
 import dev.meshwright.topology.HostNames;
 import dev.meshwright.topology.Owners;
@@ -8,7 +7,6 @@ import dev.meshwright.topology.Service;
 import dev.meshwright.topology.ServiceIndex;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.Workload;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,16 +27,7 @@ final class Directory {
     private static final String INBOUND = "InboundPassthroughCluster";
     private static final Pattern PRINCIPAL = Pattern.compile("(?:spiffe://)?[^/]+/ns/([^/]+)/sa/([^/]+)");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[?[0-9a-f:]+]?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SEPARATOR = Pattern.compile("[^a-z0-9]");
-    private static final Pattern SERVICE_WORD = Pattern.compile("(?<=.)(service|svc)$");
     private static final Pattern PORT = Pattern.compile(":[0-9]+$");
-
-    /// Gateways of common installations, for traffic of proxies that the input does not hold.
-    private static final Pattern GATEWAY = Pattern.compile(
-            "(.*-)?(istio-?ingress(gateway)?|ingress-?gateway|ingress-nginx|nginx-ingress|traefik|kong|haproxy-ingress)(-.*)?"
-                    + "|ingressgateway-.*|.*-istio");
-    private static final Pattern RELAY = Pattern.compile("(.*-)?(waypoint|egress-?gateway)(-.*)?");
-    private static final Set<String> CONTROLLERS = Set.of("ingress-nginx", "nginx-ingress", "traefik", "kong");
 
     private final ServiceIndex index;
     private final Owners owners;
@@ -46,7 +35,7 @@ final class Directory {
     private final Map<String, Workload> workloads = new HashMap<>();
     private final Map<String, Set<String>> byApp = new HashMap<>();
     private final Map<String, Set<String>> byAccount = new HashMap<>();
-    private final Map<Tier, Map<String, Set<String>>> byTracedName = new EnumMap<>(Tier.class);
+    private final TracedNames traced;
     private final Set<String> namespaces = new HashSet<>();
 
     /// Services and workloads whose manifests set no namespace, by name: they run wherever they were applied.
@@ -55,10 +44,10 @@ final class Directory {
     Directory(Topology topology) {
         index = ServiceIndex.of(topology.services());
         owners = Owners.of(topology.services());
+        traced = new TracedNames(topology, owners);
         topology.services().forEach(service -> {
             services.put(service.id(), service);
             namespaces.add(service.namespace());
-            addTraced(Tier.SERVICE, service.name(), service.namespace(), service.id());
         });
         topology.workloads().forEach(this::add);
         // A Service's name says more than that of a workload.
@@ -73,36 +62,6 @@ final class Directory {
         return workload != null && workload.manifest().namespace().isEmpty();
     }
 
-    /// What a name in traces may be, what says most first.
-    private enum Tier {
-        /// What the workload is told to call itself.
-        TOLD,
-        SERVICE,
-        WORKLOAD,
-        /// A label, which several workloads may have.
-        LABEL,
-        /// Any of these, as developers vary it.
-        VARIED
-    }
-
-    /// Who somebody is.
-    sealed interface Found {
-        /// A service of the map, as `namespace/name`.
-        record Member(String id) implements Found {}
-
-        /// A host outside of the cluster.
-        record Host(String host) implements Found {}
-
-        /// Somebody whom the map does not have.
-        record Unknown(String name) implements Found {}
-
-        /// Somebody whom nobody names.
-        record Nameless() implements Found {}
-
-        /// Not an end of a call.
-        record Relay() implements Found {}
-    }
-
     private void add(Workload workload) {
         workloads.put(workload.id(), workload);
         namespaces.add(workload.namespace());
@@ -113,54 +72,13 @@ final class Directory {
         byAccount
                 .computeIfAbsent(workload.namespace() + "/" + workload.serviceAccount(), _ -> new TreeSet<>())
                 .add(owner);
-        addTraced(Tier.WORKLOAD, workload.name(), workload.namespace(), owner);
-        for (var label : List.of("service.istio.io/canonical-name", "app.kubernetes.io/name", "app")) {
+        for (var label : TracedNames.LABELS) {
             var app = workload.labels().get(label);
             if (app != null) {
                 byApp.computeIfAbsent(workload.namespace() + "/" + app, _ -> new TreeSet<>())
                         .add(owner);
-                addTraced(Tier.LABEL, app, workload.namespace(), owner);
             }
         }
-        tracingNames(workload).forEach(name -> addTraced(Tier.TOLD, name, workload.namespace(), owner));
-    }
-
-    /// What the workload is told to call itself in traces.
-    private static Stream<String> tracingNames(Workload workload) {
-        return workload.podSpec().items("containers").stream()
-                .flatMap(container -> container.items("env").stream())
-                .flatMap(variable -> tracingName(variable).stream());
-    }
-
-    private static Optional<String> tracingName(Node variable) {
-        return switch (variable.text("name").orElse("")) {
-            case "OTEL_SERVICE_NAME", "JAEGER_SERVICE_NAME" -> variable.text("value");
-            case "OTEL_RESOURCE_ATTRIBUTES" ->
-                Stream.of(variable.text("value").orElse("").split(","))
-                        .map(String::strip)
-                        .filter(attribute -> attribute.startsWith("service.name="))
-                        .map(attribute -> attribute.substring("service.name=".length()))
-                        .findFirst();
-            default -> Optional.empty();
-        };
-    }
-
-    private void addTraced(Tier tier, String name, String namespace, String id) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        for (var form : List.of(lower, lower + "." + namespace, namespace + "/" + lower)) {
-            traced(tier).computeIfAbsent(form, _ -> new TreeSet<>()).add(id);
-        }
-        traced(Tier.VARIED).computeIfAbsent(core(name), _ -> new TreeSet<>()).add(id);
-    }
-
-    private Map<String, Set<String>> traced(Tier tier) {
-        return byTracedName.computeIfAbsent(tier, _ -> new HashMap<>());
-    }
-
-    /// The name as developers vary it: `OrderService`, `order_service`, `order-svc`.
-    private static String core(String name) {
-        String letters = SEPARATOR.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
-        return SERVICE_WORD.matcher(letters).replaceFirst("");
     }
 
     Found caller(Party party) {
@@ -230,9 +148,10 @@ final class Directory {
         if (!pods.workload().isEmpty()) {
             var workload = Optional.ofNullable(workloads.get(pods.namespace() + "/" + pods.workload()));
             if (workload.isPresent()) {
-                return isRelay(workload.get())
+                return Proxies.isRelay(workload.get())
                         ? new Found.Relay()
-                        : new Found.Member(isGateway(workload.get()) ? Edge.INGRESS : owners.of(workload.get()));
+                        : new Found.Member(
+                                Proxies.isGateway(workload.get()) ? Edge.INGRESS : owners.of(workload.get()));
             }
             var elsewhere = unplaced(pods.namespace(), pods.workload());
             if (elsewhere.isPresent()) {
@@ -272,46 +191,33 @@ final class Directory {
         if (name.isEmpty()) {
             return new Found.Nameless();
         }
-        if (RELAY.matcher(last).matches()) {
+        if (Proxies.isRelay(last)) {
             return new Found.Relay();
         }
-        if (GATEWAY.matcher(last).matches()) {
+        if (Proxies.isGateway(last)) {
             return new Found.Member(Edge.INGRESS);
         }
         return new Found.Unknown(namespace.isEmpty() || name.indexOf('/') > 0 ? name : namespace + "/" + name);
     }
 
-    private Found traced(Party.Traced traced) {
-        String name = traced.name().toLowerCase(Locale.ROOT);
-        var candidates = Stream.of(Tier.values())
-                .map(tier -> candidates(tier, name, traced.namespace()))
-                .filter(found -> !found.isEmpty())
-                .findFirst()
-                .orElse(Set.of());
-        var inNamespace = candidates.stream()
-                .filter(id -> id.startsWith(traced.namespace() + "/"))
-                .toList();
-        if (inNamespace.size() == 1) {
-            return new Found.Member(inNamespace.getFirst());
-        }
+    private Found traced(Party.Traced party) {
+        var candidates = traced.candidates(party.name(), party.namespace());
         if (candidates.size() == 1) {
             String id = candidates.iterator().next();
-            return isGateway(id) ? new Found.Member(Edge.INGRESS) : new Found.Member(id);
+            return new Found.Member(isGateway(id) ? Edge.INGRESS : id);
         }
-        String bare = name.indexOf('.') < 0 ? name : name.substring(0, name.indexOf('.'));
-        if (!candidates.isEmpty()
-                || GATEWAY.matcher(bare).matches()
-                || RELAY.matcher(bare).matches()) {
-            return stranger(candidates.isEmpty() ? bare : traced.name(), traced.namespace());
+        String bare = party.name().indexOf('.') < 0
+                ? party.name()
+                : party.name().substring(0, party.name().indexOf('.'));
+        if (!candidates.isEmpty()) {
+            return stranger(party.name(), party.namespace());
         }
-        return HostNames.looksPublic(name) ? new Found.Host(name) : stranger(traced.name(), traced.namespace());
-    }
-
-    private Set<String> candidates(Tier tier, String name, String namespace) {
-        var names = traced(tier);
-        return tier == Tier.VARIED
-                ? names.getOrDefault(core(name), Set.of())
-                : names.getOrDefault(namespace + "/" + name, names.getOrDefault(name, Set.of()));
+        if (Proxies.isGateway(bare) || Proxies.isRelay(bare)) {
+            return stranger(bare, party.namespace());
+        }
+        return HostNames.looksPublic(party.name())
+                ? new Found.Host(party.name())
+                : stranger(party.name(), party.namespace());
     }
 
     private Optional<String> service(String namespace, String name) {
@@ -340,18 +246,7 @@ final class Directory {
                 && !found.workloads().isEmpty()
                 && found.workloads().stream()
                         .map(workloads::get)
-                        .allMatch(workload -> workload != null && (isGateway(workload) || isRelay(workload)));
-    }
-
-    private static boolean isGateway(Workload workload) {
-        return workload.isGateway()
-                || CONTROLLERS.contains(workload.labels().getOrDefault("app.kubernetes.io/name", ""));
-    }
-
-    private static boolean isRelay(Workload workload) {
-        return "egressgateway".equals(workload.labels().get("istio"))
-                || workload.labels()
-                        .getOrDefault("gateway.istio.io/managed", "")
-                        .contains("waypoint");
+                        .allMatch(workload ->
+                                workload != null && (Proxies.isGateway(workload) || Proxies.isRelay(workload)));
     }
 }

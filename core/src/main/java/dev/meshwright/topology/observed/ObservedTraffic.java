@@ -5,7 +5,6 @@ import dev.meshwright.topology.Names;
 import dev.meshwright.topology.Protocol;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.Topology.Warning;
-import dev.meshwright.topology.observed.Directory.Found;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -5,7 +5,6 @@ import dev.meshwright.topology.Evidence;
 import dev.meshwright.topology.Names;
 import dev.meshwright.topology.Topology.Warning;
 import dev.meshwright.topology.Traffic;
-import dev.meshwright.topology.observed.Directory.Found;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -294,6 +294,13 @@ class TrafficFileTest {
     }
 
     @Test
+    void aNamespaceBehindADotIsNoPartOfAName() {
+        var topology = seen("[{\"parent\":\"web\",\"child\":\"report.job\",\"callCount\":4}]");
+        assertThat(edge(topology, "shop/web", "shop/report-job")).isEmpty();
+        assertThat(messages(topology, "unknown-callee")).hasSize(1);
+    }
+
+    @Test
     void problemsStandAmongTheWarningsOfTheMap() {
         var topology = seen("nothing at all");
         assertThat(topology.edges()).isEqualTo(Shop.declared().edges());
