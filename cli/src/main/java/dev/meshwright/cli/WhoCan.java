@@ -2,6 +2,7 @@ package dev.meshwright.cli;
 
 import dev.meshwright.Json;
 import dev.meshwright.access.reach.Answer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -78,8 +79,7 @@ final class WhoCan implements Callable<Integer> {
 
     private static String why(Answer answer) {
         var best = answer.ways().stream()
-                .filter(way -> way.verdict() == answer.verdict())
-                .findFirst()
+                .min(Comparator.comparing(Answer.Way::verdict))
                 .orElseThrow();
         var why = best.example().isEmpty() ? best.reasons().getLast().text() : "such as " + best.example();
         return answer.ways().size() == 1 ? why : "port " + best.port() + ": " + why;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Evaluates the policies for every caller, workload and port, and compares what they admit with the calls that are
@@ -124,11 +125,14 @@ public final class Prover {
         Decisions(Inbound inbound, int port) {
             this.inbound = inbound;
             this.port = port;
-            this.named = inbound.namedPeers();
+            this.named = inbound.namedPeers()
+                    .map(peers -> peers.stream()
+                            .map(peer -> peer.substring(Math.min(Caller.SPIFFE.length(), peer.length())))
+                            .collect(Collectors.toSet()));
         }
 
         Decision of(Caller.Identity identity) {
-            if (named.isEmpty() || named.get().contains(identity.peer())) {
+            if (named.isEmpty() || named.get().contains(identity.principal())) {
                 return inbound.decide(Request.some(identity.peer(), port));
             }
             if (stranger == null) {

@@ -4,18 +4,21 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.meshwright.manifest.Source;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a call gets through, with the ways it may take: one per port and workload behind the name.
 ///
-/// @param verdict that of the best way
+/// @param verdict that of the best port; a port whose ways differ lets some requests through
 public record Answer(String from, String to, Verdict verdict, List<Way> ways) {
     public Answer {
         ways = List.copyOf(ways);
     }
 
     static Answer of(String from, String to, List<Way> ways) {
-        var best = ways.stream().map(Way::verdict).min(Verdict::compareTo).orElse(Verdict.NO);
+        var byPort = new TreeMap<Integer, Verdict>();
+        ways.forEach(way -> byPort.merge(way.port(), way.verdict(), Verdict::beside));
+        var best = byPort.values().stream().min(Verdict::compareTo).orElse(Verdict.NO);
         return new Answer(from, to, best, ways);
     }
 
@@ -32,6 +35,14 @@ public record Answer(String from, String to, Verdict verdict, List<Way> ways) {
         @JsonValue
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// What comes of taking one or the other, as routes and load balancing have it.
+        Verdict beside(Verdict other) {
+            if (this == other) {
+                return this;
+            }
+            return compareTo(UNDECIDED) < 0 || other.compareTo(UNDECIDED) < 0 ? SOME : UNDECIDED;
         }
 
         /// What comes of passing both.

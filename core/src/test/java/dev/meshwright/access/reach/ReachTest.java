@@ -365,6 +365,16 @@ class ReachTest {
     }
 
     @Test
+    void whereOnlySomeOfThePodsAdmitACallerSomeRequestsGetThrough() {
+        var policy = policy("shop", "ALLOW", "[]").replace("spec: {", "spec: {selector: {matchLabels: {app: cart}}, ");
+
+        assertThat(can(policy, "shop/web", "shop/cart", ANY)).isEqualTo(SOME);
+        assertThat(answer(policy, "shop/web", "shop/cart", 80, ANY).ways())
+                .extracting(Answer.Way::verdict)
+                .containsExactly(NO, YES);
+    }
+
+    @Test
     void whoCanListsAllWorkloadsAndPlaintext() {
         var policy = policy("shop", "ALLOW", "[{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]}]");
 
