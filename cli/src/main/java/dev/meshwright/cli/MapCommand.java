@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  meshwright map examples/shop",
             "  meshwright map examples/shop --service payment-service",
-            "  meshwright map examples/shop --format svg > shop.svg",
             "  meshwright map k8s --source services",
             ""
         },
