@@ -15,7 +15,6 @@ final class Edges {
     /// How the evidence of policies is called that say who is meant to call whom.
     private static final Set<String> CONFIRMING = Set.of("network-policy", "sidecar");
 
-
     private final Map<String, Service> services;
 
     Edges(Map<String, Service> services) {
