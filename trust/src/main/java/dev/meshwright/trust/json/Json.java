@@ -1,0 +1,78 @@
+package dev.meshwright.trust.json;
+
+import dev.meshwright.trust.RefusedException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// A JSON value.
+public sealed interface Json {
+    /// An object; members stand in the order they were written in.
+    record Obj(SequencedMap<String, Json> members) implements Json {
+        public Obj {
+            members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
+        }
+
+        public Optional<Json> find(String name) {
+            return Optional.ofNullable(members.get(name));
+        }
+
+        public Obj object(String name) {
+            return find(name).orElse(null) instanceof Obj object ? object : refuse(name, "an object");
+        }
+
+        public List<Json> array(String name) {
+            return find(name).orElse(null) instanceof Arr(var items) ? items : refuse(name, "an array");
+        }
+
+        public String text(String name) {
+            return find(name).orElse(null) instanceof Text(var value) ? value : refuse(name, "a string");
+        }
+
+        public long integer(String name) {
+            return find(name).orElse(null) instanceof Int(var value) ? value : refuse(name, "an integer");
+        }
+
+        public boolean bool(String name) {
+            return find(name).orElse(null) instanceof Bool(var value) ? value : refuse(name, "true or false");
+        }
+
+        /// The strings of an array of strings.
+        public List<String> texts(String name) {
+            return array(name).stream()
+                    .map(item -> item instanceof Text(var value) ? value : refuse(name, "an array of strings"))
+                    .toList();
+        }
+
+        private <T> T refuse(String name, String expected) {
+            var problem = members.containsKey(name) ? "is not " : "is missing, it has to be ";
+            throw new RefusedException("\"" + name + "\" " + problem + expected);
+        }
+    }
+
+    record Arr(List<Json> items) implements Json {
+        public Arr {
+            items = List.copyOf(items);
+        }
+    }
+
+    record Text(String value) implements Json {}
+
+    /// A number written without fraction and exponent.
+    record Int(long value) implements Json {}
+
+    /// Any other number; finite.
+    record Real(double value) implements Json {
+        public Real {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("JSON has no " + value);
+            }
+        }
+    }
+
+    record Bool(boolean value) implements Json {}
+
+    record Null() implements Json {}
+}
