@@ -1,0 +1,41 @@
+package dev.meshwright.trust.tuf;
+
+import dev.meshwright.trust.RefusedException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Names that others chose, made safe for URLs and folders.
+public final class Names {
+    private static final String UNRESERVED = "-._~";
+
+    private Names() {}
+
+    /// A file name for the metadata of a role, of one segment.
+    public static String fileName(String role) {
+        return encode(role) + ".json";
+    }
+
+    /// The path of a target for a URL; with a hash, of its copy in a consistent snapshot.
+    /// @throws RefusedException if the path leads upwards
+    static String targetPath(String target, String hashPrefix) {
+        var segments = target.split("/", -1);
+        if (Arrays.stream(segments).anyMatch(segment -> segment.equals(".") || segment.equals(".."))) {
+            throw new RefusedException("the target \"" + target + "\" has a path with . or ..");
+        }
+        segments[segments.length - 1] = hashPrefix + segments[segments.length - 1];
+        return Arrays.stream(segments).map(Names::encode).collect(Collectors.joining("/"));
+    }
+
+    /// Percent-encodes what [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986) does not call unreserved.
+    private static String encode(String name) {
+        var encoded = new StringBuilder();
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
+            encoded.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "%%%02X", (int) c));
+        }
+        return encoded.toString();
+    }
+}
