@@ -24,6 +24,7 @@ public final class Envelope {
     private final List<Signature> signatures;
 
     /// The key id only says which key to try first and is not signed, so that nothing depends on it here.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Signature(@Nullable String keyId, byte[] bytes) {}
 
     private Envelope(String payloadType, byte[] payload, List<Signature> signatures) {
@@ -45,13 +46,14 @@ public final class Envelope {
         return new Envelope(payloadType, payload, all);
     }
 
+    /// The envelope of this JSON.
     /// @throws RefusedException if this is no envelope
     public static Envelope read(byte[] json) {
         var object = JsonReader.readObject(json);
         var signatures = object.array("signatures");
         if (signatures.isEmpty() || signatures.size() > MAX_SIGNATURES) {
-            throw new RefusedException("an envelope has 1 to " + MAX_SIGNATURES + " signatures, not "
-                    + signatures.size());
+            throw new RefusedException(
+                    "an envelope has 1 to " + MAX_SIGNATURES + " signatures, not " + signatures.size());
         }
         return new Envelope(
                 object.text("payloadType"),
@@ -87,7 +89,9 @@ public final class Envelope {
         var members = new LinkedHashMap<String, Json>();
         members.put("payload", new Json.Text(Base64.getEncoder().encodeToString(payload)));
         members.put("payloadType", new Json.Text(payloadType));
-        members.put("signatures", new Json.Arr(signatures.stream().map(Envelope::json).toList()));
+        members.put(
+                "signatures",
+                new Json.Arr(signatures.stream().map(Envelope::json).toList()));
         return CanonicalJson.jcs(new Json.Obj(members));
     }
 
@@ -106,7 +110,8 @@ public final class Envelope {
         if (!(json instanceof Json.Obj object)) {
             throw new RefusedException("a signature of an envelope is an object");
         }
-        return new Signature(object.find("keyid").isPresent() ? object.text("keyid") : null, base64(object.text("sig")));
+        return new Signature(
+                object.find("keyid").isPresent() ? object.text("keyid") : null, base64(object.text("sig")));
     }
 
     private static Json json(Signature signature) {

@@ -68,7 +68,8 @@ public record Statement(List<Subject> subjects, String predicateType, Json.Obj p
     public byte[] bytes() {
         var members = new LinkedHashMap<String, Json>();
         members.put("_type", new Json.Text(TYPE));
-        members.put("subject", new Json.Arr(subjects.stream().map(Statement::json).toList()));
+        members.put(
+                "subject", new Json.Arr(subjects.stream().map(Statement::json).toList()));
         members.put("predicateType", new Json.Text(predicateType));
         members.put("predicate", predicate);
         return CanonicalJson.jcs(new Json.Obj(members));
@@ -76,7 +77,8 @@ public record Statement(List<Subject> subjects, String predicateType, Json.Obj p
 
     /// Whether this is about an artifact with this SHA-256, in lower-case hex.
     public boolean isAbout(String sha256) {
-        return subjects.stream().anyMatch(subject -> sha256.equals(subject.digests().get("sha256")));
+        return subjects.stream()
+                .anyMatch(subject -> sha256.equals(subject.digests().get("sha256")));
     }
 
     private static Subject subject(Json json) {

@@ -33,11 +33,13 @@ public final class CanonicalJson {
         this.jcs = jcs;
     }
 
+    /// The bytes by RFC 8785.
     /// @throws RefusedException if an integer is past 2^53, where JCS cannot tell it from its neighbours
     public static byte[] jcs(Json value) {
         return new CanonicalJson(true).bytes(value);
     }
 
+    /// The bytes by Canonical JSON.
     /// @throws RefusedException if a number is not an integer
     public static byte[] olpc(Json value) {
         return new CanonicalJson(false).bytes(value);

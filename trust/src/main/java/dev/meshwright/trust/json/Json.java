@@ -1,6 +1,7 @@
 package dev.meshwright.trust.json;
 
 import dev.meshwright.trust.RefusedException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,35 +21,55 @@ public sealed interface Json {
         }
 
         public Obj object(String name) {
-            return find(name).orElse(null) instanceof Obj object ? object : refuse(name, "an object");
+            if (members.get(name) instanceof Obj object) {
+                return object;
+            }
+            throw refused(name, "an object");
         }
 
         public List<Json> array(String name) {
-            return find(name).orElse(null) instanceof Arr(var items) ? items : refuse(name, "an array");
+            if (members.get(name) instanceof Arr(var items)) {
+                return items;
+            }
+            throw refused(name, "an array");
         }
 
         public String text(String name) {
-            return find(name).orElse(null) instanceof Text(var value) ? value : refuse(name, "a string");
+            if (members.get(name) instanceof Text(var value)) {
+                return value;
+            }
+            throw refused(name, "a string");
         }
 
         public long integer(String name) {
-            return find(name).orElse(null) instanceof Int(var value) ? value : refuse(name, "an integer");
+            if (members.get(name) instanceof Int(var value)) {
+                return value;
+            }
+            throw refused(name, "an integer");
         }
 
         public boolean bool(String name) {
-            return find(name).orElse(null) instanceof Bool(var value) ? value : refuse(name, "true or false");
+            if (members.get(name) instanceof Bool(var value)) {
+                return value;
+            }
+            throw refused(name, "true or false");
         }
 
         /// The strings of an array of strings.
         public List<String> texts(String name) {
-            return array(name).stream()
-                    .map(item -> item instanceof Text(var value) ? value : refuse(name, "an array of strings"))
-                    .toList();
+            var texts = new ArrayList<String>();
+            for (var item : array(name)) {
+                if (!(item instanceof Text(var value))) {
+                    throw refused(name, "an array of strings");
+                }
+                texts.add(value);
+            }
+            return texts;
         }
 
-        private <T> T refuse(String name, String expected) {
+        private RefusedException refused(String name, String expected) {
             var problem = members.containsKey(name) ? "is not " : "is missing, it has to be ";
-            throw new RefusedException("\"" + name + "\" " + problem + expected);
+            return new RefusedException("\"" + name + "\" " + problem + expected);
         }
     }
 

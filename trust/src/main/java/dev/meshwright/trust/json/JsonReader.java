@@ -27,6 +27,7 @@ public final class JsonReader {
         this.text = text;
     }
 
+    /// The value of this text.
     /// @throws RefusedException with line and column, both from 1
     public static Json read(byte[] utf8) {
         if (utf8.length > MAX_BYTES) {

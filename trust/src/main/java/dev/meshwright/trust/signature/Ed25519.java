@@ -15,8 +15,9 @@ final class Ed25519 {
     static final int SIGNATURE_BYTES = 64;
 
     static final BigInteger P = TWO.pow(255).subtract(BigInteger.valueOf(19));
-    static final BigInteger D =
-            BigInteger.valueOf(-121665).multiply(BigInteger.valueOf(121666).modInverse(P)).mod(P);
+    static final BigInteger D = BigInteger.valueOf(-121665)
+            .multiply(BigInteger.valueOf(121666).modInverse(P))
+            .mod(P);
     static final BigInteger L = TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
     /// The y of the two pairs of points of order 8; solutions of `d·y⁴ + 2·y² = 1`.
@@ -24,8 +25,7 @@ final class Ed25519 {
             new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16);
 
     /// Of orders 4, 1, 2 and 8.
-    private static final Set<BigInteger> SMALL_ORDER =
-            Set.of(ZERO, ONE, P.subtract(ONE), ORDER_8, P.subtract(ORDER_8));
+    private static final Set<BigInteger> SMALL_ORDER = Set.of(ZERO, ONE, P.subtract(ONE), ORDER_8, P.subtract(ORDER_8));
 
     private Ed25519() {}
 

@@ -21,7 +21,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A key pair whose text is an encrypted private key (PKCS #8, PBES2 with PBKDF2 and AES-256-CBC) followed by its public
+/// A key pair whose text is an encrypted private key (PKCS #8, PBES2 with PBKDF2 and AES-256-CBC) followed by its
+/// public
 /// key, both in PEM; `openssl pkey` reads it.
 public final class KeyFile implements Signer {
     /// Guessing one password costs this many rounds of HMAC-SHA-512.
@@ -33,9 +34,8 @@ public final class KeyFile implements Signer {
     private static final int MAX_ROUNDS = 10_000_000;
 
     private static final String CIPHER = "PBEWithHmacSHA512AndAES_256";
-    private static final Map<String, String> DERIVATIONS = Map.of(
-            CIPHER, "PBKDF2WithHmacSHA512",
-            "PBEWithHmacSHA256AndAES_256", "PBKDF2WithHmacSHA256");
+    private static final Map<String, String> DERIVATIONS =
+            Map.of(CIPHER, "PBKDF2WithHmacSHA512", "PBEWithHmacSHA256AndAES_256", "PBKDF2WithHmacSHA256");
 
     private static final String PRIVATE = "ENCRYPTED PRIVATE KEY";
     private static final byte[] PROBE = "meshwright key file".getBytes(StandardCharsets.UTF_8);
@@ -67,6 +67,7 @@ public final class KeyFile implements Signer {
         }
     }
 
+    /// The key pair of a text that [#text] or openssl wrote.
     /// @throws RefusedException if the password is wrong, the file was changed, or its encryption is too weak
     public static KeyFile read(String text, char[] password) {
         var key = VerificationKey.readPem(text);
@@ -142,8 +143,8 @@ public final class KeyFile implements Signer {
             }
             var spec = parameters.getParameterSpec(PBEParameterSpec.class);
             if (spec.getIterationCount() < MIN_ROUNDS || spec.getIterationCount() > MAX_ROUNDS) {
-                throw new RefusedException("the key file is encrypted with " + spec.getIterationCount()
-                        + " rounds: use " + ROUNDS);
+                throw new RefusedException(
+                        "the key file is encrypted with " + spec.getIterationCount() + " rounds: use " + ROUNDS);
             }
             var secret = cipher(Cipher.DECRYPT_MODE, name, spec, password).doFinal(info.getEncryptedData());
             try {

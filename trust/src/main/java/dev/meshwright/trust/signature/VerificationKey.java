@@ -47,8 +47,8 @@ public final class VerificationKey {
         var keyType = tufKey.text("keytype");
         var name = tufKey.text("scheme");
         var scheme = Scheme.of(keyType, name)
-                .orElseThrow(() -> new RefusedException("keys of type " + keyType + " with scheme " + name
-                        + " are not supported"));
+                .orElseThrow(() -> new RefusedException(
+                        "keys of type " + keyType + " with scheme " + name + " are not supported"));
         var value = tufKey.object("keyval").text("public");
         return scheme == Scheme.ED25519 ? ed25519(value) : spki(scheme, Pem.read("PUBLIC KEY", value));
     }
@@ -161,8 +161,8 @@ public final class VerificationKey {
             throw new RefusedException("the public key is not in its one DER encoding");
         }
         if (!isGood(key)) {
-            throw new RefusedException("the public key is not one for " + scheme.tufName()
-                    + ": wrong curve, point or size");
+            throw new RefusedException(
+                    "the public key is not one for " + scheme.tufName() + ": wrong curve, point or size");
         }
         return new VerificationKey(scheme, key);
     }

@@ -49,8 +49,8 @@ record Authority(Map<String, VerificationKey> keys, long threshold) {
             }
         });
         if (signedBy.size() < threshold) {
-            throw new RefusedException(metadata.role() + " is signed by " + signedBy.size() + " of its keys, " + threshold
-                    + " are needed");
+            throw new RefusedException(metadata.role() + " is signed by " + signedBy.size() + " of its keys, "
+                    + threshold + " are needed");
         }
     }
 

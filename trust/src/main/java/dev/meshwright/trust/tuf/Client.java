@@ -22,6 +22,7 @@ public final class Client {
 
     private record Verified(Root root, Snapshot snapshot, Targets targets) {}
 
+    /// A client for one update.
     /// @param updateStart section 5.1: the time that expirations are compared with
     public Client(Fetcher metadata, TrustStore store, Instant updateStart, Limits limits) {
         this.metadata = metadata;
@@ -89,8 +90,8 @@ public final class Client {
     public byte[] download(TargetFile target, Fetcher targets) {
         var prefix = state().root().consistentSnapshot() ? target.hashes().first() + "." : "";
         var bytes = fetch(targets, Names.targetPath(target.path(), prefix), target.length())
-                .orElseThrow(() -> new RefusedException("the repository does not have the target \"" + target.path()
-                        + "\""));
+                .orElseThrow(() ->
+                        new RefusedException("the repository does not have the target \"" + target.path() + "\""));
         target.check(bytes);
         return bytes;
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// What one role's metadata says about that of another.
 /// @param length in bytes, if it is said
 /// @param hashes if they are said
-record MetaFile(long version, @Nullable Long length, @Nullable Hashes hashes) {
+record MetaFile(
+        long version, @Nullable Long length, @Nullable Hashes hashes) {
     MetaFile {
         if (version < 1) {
             throw new RefusedException("the version " + version + " is below 1");

@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
 /// @param role the name of the role it was asked for as
 /// @param message what the signatures are of
 /// @param signatures by key id
-record Signed(String role, Json.Obj content, byte[] message, Map<String, byte[]> signatures, long version, Instant expires) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Signed(
+        String role, Json.Obj content, byte[] message, Map<String, byte[]> signatures, long version, Instant expires) {
     private static final int MAX_SIGNATURES = 256;
     private static final Pattern SPEC_VERSION = Pattern.compile("1\\.[0-9]{1,9}(\\.[0-9]{1,9})?");
     private static final Pattern EXPIRES = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
 
+    /// Takes a file apart.
     /// @param type what `_type` has to say
     static Signed read(String role, String type, byte[] json) {
         try {

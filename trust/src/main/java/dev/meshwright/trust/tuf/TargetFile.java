@@ -22,6 +22,7 @@ public record TargetFile(String path, long length, Hashes hashes, Json.@Nullable
                 json.find("custom").isPresent() ? json.object("custom") : null);
     }
 
+    /// Compares length and hashes.
     /// @throws RefusedException if these bytes are not this file
     public void check(byte[] bytes) {
         var what = "the target \"" + path + "\"";

@@ -6,6 +6,7 @@ record Timestamp(Signed signed, MetaFile snapshot) {
 
     static Timestamp read(byte[] json) {
         var signed = Signed.read(ROLE, ROLE, json);
-        return new Timestamp(signed, MetaFile.read(signed.content().object("meta").object("snapshot.json")));
+        return new Timestamp(
+                signed, MetaFile.read(signed.content().object("meta").object("snapshot.json")));
     }
 }

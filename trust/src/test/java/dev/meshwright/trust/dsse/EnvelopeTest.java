@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.meshwright.trust.RefusedException;
-import dev.meshwright.trust.json.JsonReader;
 import dev.meshwright.trust.json.Json;
+import dev.meshwright.trust.json.JsonReader;
 import dev.meshwright.trust.signature.KeyFile;
 import dev.meshwright.trust.signature.OpenSsl;
 import dev.meshwright.trust.signature.Scheme;
@@ -48,7 +48,8 @@ class EnvelopeTest {
     void vectorOfTheSpecificationVerifies() {
         var raw = Base64.getDecoder()
                 .decode("A3JqsQGtVsJ2O2xqrI5IcnXip5GToJ3F+FnZ+O88SjtR6rDAajabZKciJTfUiHqJPcIAriEGAHTVeCUjW2JIZA==");
-        var envelope = Envelope.read(json("aGVsbG8gd29ybGQ=", Base64.getEncoder().encodeToString(der(raw))));
+        var envelope =
+                Envelope.read(json("aGVsbG8gd29ybGQ=", Base64.getEncoder().encodeToString(der(raw))));
 
         assertThat(new String(envelope.preAuthenticationEncoding(), UTF_8))
                 .isEqualTo("DSSEv1 29 http://example.com/HelloWorld 11 hello world");
@@ -77,7 +78,8 @@ class EnvelopeTest {
         var envelope = Envelope.sign(TYPE, PAYLOAD, ALICE).with(EVE);
 
         assertThat(envelope.verify(TYPE, keys(ALICE, BOB), 1)).isEqualTo(PAYLOAD);
-        assertRefused(() -> envelope.verify(TYPE, keys(ALICE, BOB), 2), "signed by 1 of the 2 trusted keys, 2 are needed");
+        assertRefused(
+                () -> envelope.verify(TYPE, keys(ALICE, BOB), 2), "signed by 1 of the 2 trusted keys, 2 are needed");
         assertRefused(() -> envelope.verify(TYPE, keys(BOB), 1), "signed by 0");
         assertRefused(() -> envelope.verify(TYPE, Set.of(), 1), "signed by 0");
     }
@@ -87,8 +89,9 @@ class EnvelopeTest {
     void oneKeyCountsOnceHoweverOftenItSigned() {
         var once = JsonReader.readObject(Envelope.sign(TYPE, PAYLOAD, BOB).bytes());
         var again = JsonReader.readObject(Envelope.sign(TYPE, PAYLOAD, BOB).bytes());
-        var doubled = Envelope.read(("{\"payload\":\"aGVsbG8gd29ybGQ=\",\"payloadType\":\"" + TYPE + "\",\"signatures\":["
-                        + signature("a", once) + "," + signature("b", again) + "," + signature("c", once) + "]}")
+        var doubled = Envelope.read(("{\"payload\":\"aGVsbG8gd29ybGQ=\",\"payloadType\":\"" + TYPE
+                        + "\",\"signatures\":[" + signature("a", once) + "," + signature("b", again) + ","
+                        + signature("c", once) + "]}")
                 .getBytes(UTF_8));
 
         assertThat(doubled.verify(TYPE, keys(ALICE, BOB), 1)).isEqualTo(PAYLOAD);
@@ -130,9 +133,14 @@ class EnvelopeTest {
     void urlSafeAndUnpaddedBase64AreRead() {
         var payload = new byte[] {(byte) 0xfb, (byte) 0xff, (byte) 0xfe, 1};
         var signed = Envelope.sign(TYPE, payload, ALICE);
-        var sig = ((Json.Obj) JsonReader.readObject(signed.bytes()).array("signatures").getFirst()).text("sig");
+        var sig = ((Json.Obj) JsonReader.readObject(signed.bytes())
+                        .array("signatures")
+                        .getFirst())
+                .text("sig");
 
-        for (var encoder : new Base64.Encoder[] {Base64.getUrlEncoder(), Base64.getUrlEncoder().withoutPadding()}) {
+        for (var encoder : new Base64.Encoder[] {
+            Base64.getUrlEncoder(), Base64.getUrlEncoder().withoutPadding()
+        }) {
             assertThat(Envelope.read(json(encoder.encodeToString(payload), sig)).verify(TYPE, keys(ALICE), 1))
                     .isEqualTo(payload);
         }
@@ -169,7 +177,8 @@ class EnvelopeTest {
     void plainOpensslVerifies(Scheme scheme, @TempDir Path folder) throws IOException, InterruptedException {
         assumeTrue(OpenSsl.isInstalled(), "openssl is not installed: not compared with it");
         var signer = signer(scheme);
-        var envelope = JsonReader.readObject(Envelope.sign(TYPE, PAYLOAD, signer).bytes());
+        var envelope =
+                JsonReader.readObject(Envelope.sign(TYPE, PAYLOAD, signer).bytes());
         var sig = ((Json.Obj) envelope.array("signatures").getFirst()).text("sig");
         Files.writeString(folder.resolve("payload.b64"), envelope.text("payload"));
         Files.writeString(folder.resolve("sig.b64"), sig);
@@ -182,7 +191,16 @@ class EnvelopeTest {
 
         if (scheme == Scheme.ED25519) {
             OpenSsl.run(
-                    folder, "pkeyutl", "-verify", "-pubin", "-inkey", "key.pem", "-rawin", "-in", "message", "-sigfile",
+                    folder,
+                    "pkeyutl",
+                    "-verify",
+                    "-pubin",
+                    "-inkey",
+                    "key.pem",
+                    "-rawin",
+                    "-in",
+                    "message",
+                    "-sigfile",
                     "sig");
         } else {
             OpenSsl.run(folder, "dgst", "-sha256", "-verify", "key.pem", "-signature", "sig", "message");
@@ -204,8 +222,8 @@ class EnvelopeTest {
     }
 
     private static byte[] json(String payload, String sig) {
-        return ("{\"payload\": \"" + payload + "\",\n \"payloadType\": \"" + TYPE + "\",\n \"signatures\": [{\"sig\": \""
-                        + sig + "\"}]}")
+        return ("{\"payload\": \"" + payload + "\",\n \"payloadType\": \"" + TYPE
+                        + "\",\n \"signatures\": [{\"sig\": \"" + sig + "\"}]}")
                 .getBytes(UTF_8);
     }
 
@@ -213,7 +231,10 @@ class EnvelopeTest {
         var r = new BigInteger(1, Arrays.copyOf(rs, 32)).toByteArray();
         var s = new BigInteger(1, Arrays.copyOfRange(rs, 32, 64)).toByteArray();
         var hex = HexFormat.of();
-        var body = String.format("02%02x", r.length) + hex.formatHex(r) + String.format("02%02x", s.length) + hex.formatHex(s);
+        var body = String.format("02%02x", r.length)
+                + hex.formatHex(r)
+                + String.format("02%02x", s.length)
+                + hex.formatHex(s);
         return hex.parseHex(String.format("30%02x", body.length() / 2) + body);
     }
 

@@ -24,7 +24,8 @@ class StatementTest {
         var bytes = statement.bytes();
 
         assertThat(new String(bytes, UTF_8))
-                .startsWith("{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicate\":{\"b\":[1,true],\"revision\":");
+                .startsWith(
+                        "{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicate\":{\"b\":[1,true],\"revision\":");
         assertThat(Statement.read(bytes)).isEqualTo(statement);
         assertThat(Statement.read(bytes).bytes()).isEqualTo(bytes);
     }
@@ -39,9 +40,7 @@ class StatementTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Statement/v1             | Statement/v0.1      | instead of https://in-toto.io/Statement/v1
             "subject": [{            | "subject": [], "x": [{ | has no subject
             {"sha256": "e3           | {"sha256": "E3      | is not a digest by sha256
@@ -61,7 +60,8 @@ class StatementTest {
 
     @Test
     void subjectWithoutDigestIsRefused() {
-        assertThatThrownBy(() -> Statement.read(VALID.replaceAll("\\{\"sha256.*?}", "{}").getBytes(UTF_8)))
+        assertThatThrownBy(() ->
+                        Statement.read(VALID.replaceAll("\\{\"sha256.*?}", "{}").getBytes(UTF_8)))
                 .hasMessage("the subject \"checkout\" has no digest");
     }
 }

@@ -39,10 +39,43 @@ class JsonReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "{", "[1,]", "{\"a\":1,}", "{a:1}", "{'a':1}", "01", "-", "+1", ".5", "1.", "1e", "1e999",
-                "NaN", "Infinity", "nul", "tru", "[1] 2", "\"a", "\"\\x\"", "\"\\u12\"", "\"\\u00g0\"", "\"\\ud800\"",
-                "\"\\udc00\"", "\"\\ud800\\u0041\"", "\"\t\"", "\"\n\"", "\uFEFF{}", "/**/1", "\"\\u００６１\"", "١",
-                "[1 2]", "{\"a\" 1}", "{\"a\":}", "]", "\u00a01"
+                "",
+                " ",
+                "{",
+                "[1,]",
+                "{\"a\":1,}",
+                "{a:1}",
+                "{'a':1}",
+                "01",
+                "-",
+                "+1",
+                ".5",
+                "1.",
+                "1e",
+                "1e999",
+                "NaN",
+                "Infinity",
+                "nul",
+                "tru",
+                "[1] 2",
+                "\"a",
+                "\"\\x\"",
+                "\"\\u12\"",
+                "\"\\u00g0\"",
+                "\"\\ud800\"",
+                "\"\\udc00\"",
+                "\"\\ud800\\u0041\"",
+                "\"\t\"",
+                "\"\n\"",
+                "\uFEFF{}",
+                "/**/1",
+                "\"\\u００６１\"",
+                "١",
+                "[1 2]",
+                "{\"a\" 1}",
+                "{\"a\":}",
+                "]",
+                "\u00a01"
             })
     void whatIsNotJsonIsRefused(String text) {
         assertRefused(text, "JSON line");
@@ -66,7 +99,8 @@ class JsonReaderTest {
     @Test
     void nestingEndsAtTheLimit() {
         int most = JsonReader.MAX_DEPTH;
-        assertThat(JsonReader.read(bytes("[".repeat(most) + "1" + "]".repeat(most)))).isNotNull();
+        assertThat(JsonReader.read(bytes("[".repeat(most) + "1" + "]".repeat(most))))
+                .isNotNull();
         assertRefused("[".repeat(most + 1) + "1" + "]".repeat(most + 1), "nested deeper than 64");
         assertRefused("[".repeat(1_000_000), "nested deeper than 64");
     }
@@ -86,7 +120,8 @@ class JsonReaderTest {
     @Test
     void anyBytesEndInAValueOrARefusal() {
         var random = new Random(42);
-        var valid = bytes("{\"signed\":{\"version\":1,\"keys\":[\"a\\u0041\",1.5e-3,null,true]},\"é\":\"\\ud83d\\ude00\"}");
+        var valid =
+                bytes("{\"signed\":{\"version\":1,\"keys\":[\"a\\u0041\",1.5e-3,null,true]},\"é\":\"\\ud83d\\ude00\"}");
         int refused = 0;
         for (int round = 0; round < 20_000; round++) {
             var mutated = valid.clone();

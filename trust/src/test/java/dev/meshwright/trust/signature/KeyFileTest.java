@@ -86,10 +86,21 @@ class KeyFileTest {
 
         OpenSsl.run(folder, "pkey", "-in", "key.pem", "-passin", "pass:secret", "-pubout", "-out", "public.pem");
         OpenSsl.run(
-                folder, "dgst", "-sha256", "-sign", "key.pem", "-passin", "pass:secret", "-out", "signature", "message");
+                folder,
+                "dgst",
+                "-sha256",
+                "-sign",
+                "key.pem",
+                "-passin",
+                "pass:secret",
+                "-out",
+                "signature",
+                "message");
 
-        assertThat(VerificationKey.readPem(Files.readString(folder.resolve("public.pem")))).isEqualTo(file.key());
-        assertThat(file.key().verifies(MESSAGE, Files.readAllBytes(folder.resolve("signature")))).isTrue();
+        assertThat(VerificationKey.readPem(Files.readString(folder.resolve("public.pem"))))
+                .isEqualTo(file.key());
+        assertThat(file.key().verifies(MESSAGE, Files.readAllBytes(folder.resolve("signature"))))
+                .isTrue();
     }
 
     @Test
@@ -100,7 +111,8 @@ class KeyFileTest {
 
         var strong = encryptedByOpenssl(folder, "200000", "aes-256-cbc");
         assertThat(KeyFile.read(strong, "secret".toCharArray()).key()).isNotNull();
-        assertThatThrownBy(() -> KeyFile.read(encryptedByOpenssl(folder, "2048", "aes-256-cbc"), "secret".toCharArray()))
+        assertThatThrownBy(
+                        () -> KeyFile.read(encryptedByOpenssl(folder, "2048", "aes-256-cbc"), "secret".toCharArray()))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("2048 rounds");
         assertThatThrownBy(() -> KeyFile.read(encryptedByOpenssl(folder, "100000", "aes-128-cbc"), PASSWORD))
@@ -110,8 +122,21 @@ class KeyFileTest {
     private static String encryptedByOpenssl(Path folder, String rounds, String cipher)
             throws IOException, InterruptedException {
         OpenSsl.run(
-                folder, "pkcs8", "-topk8", "-in", "clear.pem", "-v2", cipher, "-v2prf", "hmacWithSHA256", "-iter",
-                rounds, "-passout", "pass:secret", "-out", "key.pem");
+                folder,
+                "pkcs8",
+                "-topk8",
+                "-in",
+                "clear.pem",
+                "-v2",
+                cipher,
+                "-v2prf",
+                "hmacWithSHA256",
+                "-iter",
+                rounds,
+                "-passout",
+                "pass:secret",
+                "-out",
+                "key.pem");
         return Files.readString(folder.resolve("key.pem")) + Files.readString(folder.resolve("public.pem"));
     }
 }

@@ -27,12 +27,13 @@ final class Keys {
             hQIDAQAB
             -----END PUBLIC KEY-----
             """;
-    static final String RSA_2048_HELLO = "0240567d0f36d9f33bb459bccd429620236f3bbfb98f3c1da62880051df9bf80600491f8f76082a27e26564322"
-            + "a783fb0d31b6dca8b2709685f95b558afb5c686042fdc8efa2e01ad872f9341738be74b3c1a1a57690ddda7506"
-            + "748fd557e84ba4787418e75ea40ee25f51335b4e978ba06cbbccf5c8e7df09fa6cc08a76daa4801afb1f7f58b6"
-            + "243314d6d4567e313091ff61047c5f096ba793c49477778f29c99e06a5387ad663a2174e3deded62e8b4e2d40b"
-            + "d5c361b252695f75f7151aac2d2b6b7b7ef51195303810c120a6b56e32d2df8987e2dc03cf66419f4ca2a330a8"
-            + "0a1eb4171adb143b35a187d4d10520a009f18a92ce321871b56ae14c691975";
+    static final String RSA_2048_HELLO =
+            "0240567d0f36d9f33bb459bccd429620236f3bbfb98f3c1da62880051df9bf80600491f8f76082a27e26564322"
+                    + "a783fb0d31b6dca8b2709685f95b558afb5c686042fdc8efa2e01ad872f9341738be74b3c1a1a57690ddda7506"
+                    + "748fd557e84ba4787418e75ea40ee25f51335b4e978ba06cbbccf5c8e7df09fa6cc08a76daa4801afb1f7f58b6"
+                    + "243314d6d4567e313091ff61047c5f096ba793c49477778f29c99e06a5387ad663a2174e3deded62e8b4e2d40b"
+                    + "d5c361b252695f75f7151aac2d2b6b7b7ef51195303810c120a6b56e32d2df8987e2dc03cf66419f4ca2a330a8"
+                    + "0a1eb4171adb143b35a187d4d10520a009f18a92ce321871b56ae14c691975";
 
     static final String RSA_1024 = """
             -----BEGIN PUBLIC KEY-----

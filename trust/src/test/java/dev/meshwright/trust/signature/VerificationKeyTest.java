@@ -78,12 +78,11 @@ class VerificationKeyTest {
     @ParameterizedTest
     @EnumSource
     void signatureOfAnotherLengthDoesNotVerify(Scheme scheme) {
-        var key =
-                switch (scheme) {
-                    case ED25519 -> tuf("ed25519", "ed25519", Keys.ED25519);
-                    case ECDSA_P256 -> VerificationKey.readPem(Keys.P256);
-                    case RSA_PSS -> rsa(Keys.RSA_2048);
-                };
+        var key = switch (scheme) {
+            case ED25519 -> tuf("ed25519", "ed25519", Keys.ED25519);
+            case ECDSA_P256 -> VerificationKey.readPem(Keys.P256);
+            case RSA_PSS -> rsa(Keys.RSA_2048);
+        };
         for (int length : new int[] {0, 1, 2, 8, 63, 64, 65, 72, 255, 256, 257, 100_000}) {
             assertThat(key.verifies(HELLO, new byte[length])).isFalse();
         }
@@ -98,7 +97,8 @@ class VerificationKeyTest {
 
         assertThat(Ed25519.isSignature(signature)).isTrue();
         assertThat(Ed25519.isSignature(malleated)).isFalse();
-        assertThat(tuf("ed25519", "ed25519", Keys.ED25519).verifies(HELLO, malleated)).isFalse();
+        assertThat(tuf("ed25519", "ed25519", Keys.ED25519).verifies(HELLO, malleated))
+                .isFalse();
     }
 
     @Test
@@ -119,8 +119,7 @@ class VerificationKeyTest {
     }
 
     static Stream<BigInteger> ed25519KeyOfSmallOrderIsRefused() {
-        return Stream.of(
-                ZERO, ONE, P.subtract(ONE), Ed25519.ORDER_8, P.subtract(Ed25519.ORDER_8), P, P.add(ONE));
+        return Stream.of(ZERO, ONE, P.subtract(ONE), Ed25519.ORDER_8, P.subtract(Ed25519.ORDER_8), P, P.add(ONE));
     }
 
     @Test
@@ -132,7 +131,8 @@ class VerificationKeyTest {
 
     @Test
     void ed25519KeyThatIsNotReducedOrNotOnTheCurveIsRefused() {
-        assertRefused(() -> tuf("ed25519", "ed25519", HEX.formatHex(encode(P.add(BigInteger.valueOf(3))))), "canonical");
+        assertRefused(
+                () -> tuf("ed25519", "ed25519", HEX.formatHex(encode(P.add(BigInteger.valueOf(3))))), "canonical");
         assertRefused(() -> tuf("ed25519", "ed25519", "02" + "0".repeat(62)), "on the curve");
     }
 
@@ -210,7 +210,11 @@ class VerificationKeyTest {
                 "3005020002010100", // empty integer
                 "3106020101020101", // a set
                 "3006030101020101", // a bit string
-                "30", "", "3000", "30020200", "300402017f02",
+                "30",
+                "",
+                "3000",
+                "30020200",
+                "300402017f02",
                 // r = n
                 "3026022100ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551020101",
                 // s = n

@@ -1,6 +1,7 @@
 package dev.meshwright.trust.tuf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +27,7 @@ class ClientTest {
 
         assertThat(repository.requests)
                 .containsExactly("2.root.json", "timestamp.json", "1.snapshot.json", "1.targets.json");
-        assertThat(repository.store.get("targets")).isEqualTo(repository.served.get("1.targets.json"));
+        assertThat(repository.store.get("targets")).isEqualTo(repository.served("1.targets.json"));
     }
 
     @Test
@@ -48,7 +49,8 @@ class ClientTest {
         var client = repository.client();
         client.refresh();
 
-        assertThat(client.download(client.find("a").orElseThrow(), repository::fetch)).isEqualTo("x".getBytes(UTF_8));
+        assertThat(client.download(client.find("a").orElseThrow(), repository::fetch))
+                .isEqualTo("x".getBytes(UTF_8));
         assertThat(repository.requests).contains("snapshot.json", "targets.json", "a");
     }
 
@@ -76,7 +78,7 @@ class ClientTest {
     void s5_2_expiredTrustedRootIsGoodEnoughToStartFrom() {
         repository.expires.put("root", Repository.EARLIER);
         repository.publish("root");
-        repository.store.put("root", repository.served.get("2.root.json"));
+        repository.store.put("root", repository.served("2.root.json"));
         repository.expires.remove("root");
         repository.publish("root");
         repository.client().refresh();
@@ -117,7 +119,7 @@ class ClientTest {
 
     @Test
     void s5_3_4_newRootNeedsItsOwnThreshold() {
-        repository.signing.put("root", repository.keys.get("root"));
+        repository.signing.put("root", repository.keys("root"));
         repository.keys.put("root", List.of(Repository.signer(), Repository.signer()));
         repository.publish("root");
 
@@ -128,8 +130,7 @@ class ClientTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 99})
     void s5_3_5_rootOfAnotherVersionThanAskedForIsRefused(int version) {
-        repository.served.put(
-                "2.root.json", repository.sign("root", repository.content("root", Math.max(1, version))));
+        repository.served.put("2.root.json", repository.sign("root", repository.content("root", Math.max(1, version))));
 
         assertRefused("root has version");
         assertThat(repository.trusted("root")).isEqualTo(1);
@@ -201,7 +202,7 @@ class ClientTest {
     void s5_3_11_anotherKeyMoreForgetsNothing() {
         repository.publish("timestamp");
         repository.client().refresh();
-        repository.keys.put("timestamp", List.of(repository.keys.get("timestamp").getFirst(), Repository.signer()));
+        repository.keys.put("timestamp", List.of(repository.keys("timestamp").getFirst(), Repository.signer()));
         repository.publish("root");
         repository.versions.put("timestamp", 0);
         repository.publish("timestamp");
@@ -226,11 +227,11 @@ class ClientTest {
         repository.keys.put(role, List.of(Repository.signer(), Repository.signer(), Repository.signer()));
         repository.thresholds.put(role, 2);
         repository.publish("root");
-        repository.signing.put(role, repository.keys.get(role).subList(0, 1));
+        repository.signing.put(role, repository.keys(role).subList(0, 1));
         repository.publish("targets", "snapshot", "timestamp");
         assertRefused(role + " is signed by 1 of its keys, 2 are needed");
 
-        repository.signing.put(role, repository.keys.get(role).subList(1, 3));
+        repository.signing.put(role, repository.keys(role).subList(1, 3));
         repository.publish("targets", "snapshot", "timestamp");
         repository.client().refresh();
         assertThat(repository.trusted(role)).isEqualTo(3);
@@ -254,7 +255,7 @@ class ClientTest {
         repository.client().refresh();
 
         assertThat(repository.trusted("snapshot")).isEqualTo(1);
-        assertThat(repository.store.get("timestamp")).isNotEqualTo(repository.served.get("timestamp.json"));
+        assertThat(repository.store.get("timestamp")).isNotEqualTo(repository.served("timestamp.json"));
     }
 
     @Test
@@ -282,7 +283,8 @@ class ClientTest {
     void s5_4_4_withheldUpdatesAreNoticedWhenTheStoredTimestampExpires() {
         repository.client().refresh();
 
-        assertThatThrownBy(() -> repository.client(Instant.parse(Repository.LATER)).refresh())
+        assertThatThrownBy(
+                        () -> repository.client(Instant.parse(Repository.LATER)).refresh())
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("expired");
     }
@@ -295,14 +297,15 @@ class ClientTest {
         repository.expires.remove("timestamp");
         repository.write("timestamp", 1);
 
-        assertThatThrownBy(() -> repository.client(Instant.parse("2026-07-01T00:00:00Z")).refresh())
+        assertThatThrownBy(() ->
+                        repository.client(Instant.parse("2026-07-01T00:00:00Z")).refresh())
                 .hasMessageContaining("2 was seen already");
     }
 
     @Test
     void s5_5_1_s5_6_1_moreBytesThanSignedAreRefused() {
         for (var name : List.of("1.snapshot.json", "1.targets.json")) {
-            var file = repository.served.get(name);
+            var file = repository.served(name);
             repository.served.put(name, Arrays.copyOf(file, file.length + 1));
             assertRefused("is longer than");
             repository.served.put(name, file);
@@ -399,7 +402,7 @@ class ClientTest {
     void s5_5_mixOfTwoStatesIsRefused() {
         repository.client().refresh();
         repository.publish("targets", "snapshot");
-        var newSnapshot = repository.served.get("2.snapshot.json");
+        var newSnapshot = repository.served("2.snapshot.json");
         repository.publishTargets("targets");
         repository.served.put("3.snapshot.json", newSnapshot);
 
@@ -408,9 +411,7 @@ class ClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             "_type": "timestamp"     | "_type": "snapshot"       | "_type" is snapshot instead of timestamp
             "spec_version": "1.0.34" | "spec_version": "2.0.0"   | 1.x is supported
             "spec_version": "1.0.34" | "spec_version": "1"       | 1.x is supported
@@ -425,14 +426,18 @@ class ClientTest {
     void s4_metadataOfAnotherFormIsRefused(String from, String to, String message) {
         var content = repository.content("timestamp", 2);
         assertThat(content).contains(from);
-        repository.served.put("timestamp.json", ("{\"signatures\": [], \"signed\": " + content.replace(from, to) + "}").getBytes(UTF_8));
+        repository.served.put(
+                "timestamp.json",
+                ("{\"signatures\": [], \"signed\": " + content.replace(from, to) + "}").getBytes(UTF_8));
 
         assertRefused(message);
     }
 
     @Test
     void s4_unknownFieldsAreSignedAndOtherwiseIgnored() {
-        var content = repository.content("timestamp", 2).replace("\"version\": 2", "\"version\": 2, \"later\": {\"a\": [\"é\\n\"]}");
+        var content = repository
+                .content("timestamp", 2)
+                .replace("\"version\": 2", "\"version\": 2, \"later\": {\"a\": [\"é\\n\"]}");
         repository.served.put("timestamp.json", repository.sign("timestamp", content));
         repository.client().refresh();
         assertThat(repository.trusted("timestamp")).isEqualTo(2);
@@ -448,29 +453,36 @@ class ClientTest {
     /// Attack 10.
     @Test
     void s4_oneKeyUnderManyKeyIdsCountsOnce() {
-        var signer = repository.keys.get("timestamp").getFirst();
+        var signer = repository.keys("timestamp").getFirst();
         var keyId = signer.key().keyId();
         var key = new String(CanonicalJson.olpc(signer.key().toJson()), UTF_8);
         var root = repository
                 .content("root", 2)
                 .replace("\"" + keyId + "\"]", "\"" + keyId + "\", \"other\"]")
                 .replace("\"keys\": {", "\"keys\": {\"other\": " + key + ", ")
-                .replace("\"timestamp\": {\"keyids\": [\"" + keyId + "\", \"other\"], \"threshold\": 1", "\"timestamp\": {\"keyids\": [\"" + keyId + "\", \"other\"], \"threshold\": 2");
+                .replace(
+                        "\"timestamp\": {\"keyids\": [\"" + keyId + "\", \"other\"], \"threshold\": 1",
+                        "\"timestamp\": {\"keyids\": [\"" + keyId + "\", \"other\"], \"threshold\": 2");
         assertThat(root).contains("\"threshold\": 2");
         repository.served.put("2.root.json", repository.sign("root", root));
         var timestamp = new String(repository.sign("timestamp", repository.content("timestamp", 2)), UTF_8);
         var signature = timestamp.substring(timestamp.indexOf("{\"keyid\""), timestamp.indexOf("}]") + 1);
         repository.served.put(
                 "timestamp.json",
-                timestamp.replace(signature, signature + ", " + signature.replace(keyId, "other")).getBytes(UTF_8));
+                timestamp
+                        .replace(signature, signature + ", " + signature.replace(keyId, "other"))
+                        .getBytes(UTF_8));
 
         assertRefused("timestamp is signed by 1 of its keys, 2 are needed");
     }
 
     @Test
     void s4_keyIdWithTwoSignaturesIsRefused() {
-        repository.signing.put("timestamp", List.of(
-                repository.keys.get("timestamp").getFirst(), repository.keys.get("timestamp").getFirst()));
+        repository.signing.put(
+                "timestamp",
+                List.of(
+                        repository.keys("timestamp").getFirst(),
+                        repository.keys("timestamp").getFirst()));
         repository.publish("timestamp");
 
         assertRefused("has two signatures");
@@ -479,7 +491,7 @@ class ClientTest {
     @Test
     void failedUpdateLeavesTheWayFreeForTheNext() {
         repository.client().refresh();
-        var good = repository.keys.get("snapshot");
+        var good = repository.keys("snapshot");
         repository.signing.put("snapshot", List.of(Repository.signer()));
         repository.publishTargets("targets");
         assertRefused("snapshot is signed by 0");
@@ -501,7 +513,7 @@ class ClientTest {
         var meant = new TreeMap<>(repository.store);
         var random = new Random(3);
         for (var name : List.of("timestamp.json", "2.snapshot.json", "2.targets.json")) {
-            var original = repository.served.get(name);
+            var original = repository.served(name);
             for (int round = 0; round < 150; round++) {
                 var changed = original.clone();
                 changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
@@ -511,14 +523,17 @@ class ClientTest {
                 try {
                     repository.client().refresh();
                     var signed = Signed.read("x", name.replaceAll("2\\.|\\.json", ""), changed);
-                    assertThat(signed.message()).isEqualTo(Signed.read("x", signed.content().text("_type"), original).message());
+                    assertThat(signed.message())
+                            .isEqualTo(Signed.read("x", signed.content().text("_type"), original)
+                                    .message());
                 } catch (RefusedException e) {
                     assertThat(e.getMessage()).isNotEmpty();
                 }
-                repository.store.forEach((role, bytes) -> assertThat(bytes).satisfiesAnyOf(
-                        it -> assertThat(it).isEqualTo(meant.get(role)),
-                        it -> assertThat(it).isEqualTo(repository.served.get("timestamp.json")),
-                        it -> assertThat(it).isEqualTo(before.get(role))));
+                repository.store.forEach((role, bytes) -> assertThat(bytes)
+                        .satisfiesAnyOf(
+                                it -> assertThat(it).isEqualTo(meant.get(role)),
+                                it -> assertThat(it).isEqualTo(repository.served("timestamp.json")),
+                                it -> assertThat(it).isEqualTo(before.get(role))));
             }
             repository.served.put(name, original);
         }
@@ -527,7 +542,11 @@ class ClientTest {
     private void rotate(String role) {
         var old = repository.keys.put(role, List.of(Repository.signer()));
         if (role.equals("root")) {
-            repository.signing.put("root", List.of(old.getFirst(), repository.keys.get("root").getFirst()));
+            repository.signing.put(
+                    "root",
+                    List.of(
+                            requireNonNull(old).getFirst(),
+                            repository.keys("root").getFirst()));
         }
         repository.publish("root");
     }

@@ -1,6 +1,7 @@
 package dev.meshwright.trust.tuf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.meshwright.trust.json.CanonicalJson;
 import dev.meshwright.trust.json.JsonReader;
@@ -48,7 +49,7 @@ final class Repository {
         }
         targets.put("targets", new TreeMap<>());
         publish("root", "targets", "snapshot", "timestamp");
-        store.put("root", served.get("1.root.json"));
+        store.put("root", served("1.root.json"));
     }
 
     static Signer signer() {
@@ -94,11 +95,32 @@ final class Repository {
                 : 0;
     }
 
+    List<Signer> keys(String role) {
+        return requireNonNull(keys.get(role));
+    }
+
+    Map<String, byte[]> targets(String role) {
+        return requireNonNull(targets.get(role));
+    }
+
+    byte[] served(String path) {
+        return requireNonNull(served.get(path));
+    }
+
+    private int version(String role) {
+        return requireNonNull(versions.get(role));
+    }
+
+    private List<Signer> signersOf(String role) {
+        var others = signing.get(role);
+        return others == null ? keys(role) : others;
+    }
+
     /// Writes the next version of each of these roles.
     void publish(String... roles) {
         for (var role : roles) {
             versions.merge(role, 1, Integer::sum);
-            write(role, versions.get(role));
+            write(role, version(role));
         }
     }
 
@@ -122,35 +144,37 @@ final class Repository {
         targets.computeIfAbsent(to, _ -> new TreeMap<>());
         delegations
                 .computeIfAbsent(from, _ -> new ArrayList<>())
-                .add("{\"name\": \"%s\", \"terminating\": %s, %s, %s}".formatted(to, terminating, covers, authority(to)));
+                .add("{\"name\": \"%s\", \"terminating\": %s, %s, %s}"
+                        .formatted(to, terminating, covers, authority(to)));
     }
 
     void write(String role, int version) {
         var file = sign(role, content(role, version));
         var name = Names.fileName(role);
-        boolean numbered = role.equals("root") || consistent && !role.equals("timestamp");
+        boolean numbered = role.equals("root") || (consistent && !role.equals("timestamp"));
         served.put(numbered ? version + "." + name : name, file);
     }
 
     byte[] sign(String role, String content) {
         var json = JsonReader.readObject(content.getBytes(UTF_8));
         var message = CanonicalJson.olpc(json);
-        var signatures = signing.getOrDefault(role, keys.get(role)).stream()
+        var signatures = signersOf(role).stream()
                 .map(signer -> "{\"keyid\": \"%s\", \"sig\": \"%s\"}"
                         .formatted(signer.key().keyId(), HexFormat.of().formatHex(signer.sign(message))))
                 .collect(Collectors.joining(", "));
-        return "{\n \"signatures\": [%s],\n \"signed\": %s\n}".formatted(signatures, content).getBytes(UTF_8);
+        return "{\n \"signatures\": [%s],\n \"signed\": %s\n}"
+                .formatted(signatures, content)
+                .getBytes(UTF_8);
     }
 
     String content(String role, int version) {
-        var body =
-                switch (role) {
-                    case "root" -> root();
-                    case "timestamp" -> "\"meta\": {" + metaFile("snapshot") + "}";
-                    case "snapshot" -> "\"meta\": {"
-                            + targets.keySet().stream().map(this::metaFile).collect(Collectors.joining(", ")) + "}";
-                    default -> targetsBody(role);
-                };
+        var body = switch (role) {
+            case "root" -> root();
+            case "timestamp" -> "\"meta\": {" + metaFile("snapshot") + "}";
+            case "snapshot" ->
+                "\"meta\": {" + targets.keySet().stream().map(this::metaFile).collect(Collectors.joining(", ")) + "}";
+            default -> targetsBody(role);
+        };
         var type = targets.containsKey(role) ? "targets" : role;
         return "{\"_type\": \"%s\", \"spec_version\": \"1.0.34\", \"version\": %d, \"expires\": \"%s\", %s}"
                 .formatted(type, version, expires.getOrDefault(role, LATER), body);
@@ -158,7 +182,7 @@ final class Repository {
 
     private String root() {
         var roles = List.of("root", "timestamp", "snapshot", "targets");
-        var allKeys = roles.stream().flatMap(role -> keys.get(role).stream()).toList();
+        var allKeys = roles.stream().flatMap(role -> keys(role).stream()).toList();
         return "\"consistent_snapshot\": %s, \"keys\": {%s}, \"roles\": {%s}"
                 .formatted(
                         consistent,
@@ -169,7 +193,7 @@ final class Repository {
     }
 
     private String authority(String role) {
-        var keyIds = keys.get(role).stream()
+        var keyIds = keys(role).stream()
                 .map(signer -> "\"" + signer.key().keyId() + "\"")
                 .collect(Collectors.joining(", "));
         return "\"keyids\": [%s], \"threshold\": %d".formatted(keyIds, thresholds.getOrDefault(role, 1));
@@ -184,7 +208,7 @@ final class Repository {
     }
 
     private String metaFile(String role) {
-        int version = versions.get(role);
+        int version = version(role);
         var file = served.get((consistent ? version + "." : "") + Names.fileName(role));
         var sizes = withHashes && file != null
                 ? ", \"length\": %d, \"hashes\": {\"sha256\": \"%s\"}"
@@ -194,7 +218,7 @@ final class Repository {
     }
 
     private String targetsBody(String role) {
-        var files = targets.get(role).entrySet().stream()
+        var files = targets(role).entrySet().stream()
                 .map(file -> "\"%s\": {\"length\": %d, \"hashes\": {\"sha256\": \"%s\"}}"
                         .formatted(
                                 file.getKey(),

@@ -33,7 +33,8 @@ class TargetSearchTest {
         repository.served.replaceAll((name, bytes) -> name.startsWith("dir/") ? "contents".getBytes(UTF_8) : bytes);
         assertThatThrownBy(() -> client.download(file, repository::fetch)).hasMessageContaining("longer than 7 bytes");
         repository.served.keySet().removeIf(name -> name.startsWith("dir/"));
-        assertThatThrownBy(() -> client.download(file, repository::fetch)).hasMessageContaining("does not have the target");
+        assertThatThrownBy(() -> client.download(file, repository::fetch))
+                .hasMessageContaining("does not have the target");
     }
 
     @Test
@@ -109,7 +110,8 @@ class TargetSearchTest {
     void s5_6_7_hashBinSpeaksForItsPathsOnly() {
         var hash = Hashes.sha256("a/x");
         repository.delegate("targets", "bin", false, "\"path_hash_prefixes\": [\"" + hash.substring(0, 2) + "\"]");
-        repository.delegate("targets", "other", false, "\"path_hash_prefixes\": [\"" + (hash.startsWith("0") ? "1" : "0") + "\"]");
+        repository.delegate(
+                "targets", "other", false, "\"path_hash_prefixes\": [\"" + (hash.startsWith("0") ? "1" : "0") + "\"]");
         repository.add("bin", "a/x", "x");
         publish();
         var client = refreshed();
@@ -168,13 +170,16 @@ class TargetSearchTest {
         refreshed().find("x");
 
         assertThat(repository.requests.getLast()).matches("1\\.[A-Za-z0-9._~%-]+\\.json");
-        assertThat(Names.fileName(role)).doesNotContain("/").doesNotContain("\\").isNotIn("root.json", "snapshot.json");
+        assertThat(Names.fileName(role))
+                .doesNotContain("/")
+                .doesNotContain("\\")
+                .isNotIn("root.json", "snapshot.json");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../a", "a/../b", "./a", ".."})
     void s5_7_3_targetThatLeadsUpwardsIsNotFetched(String path) {
-        repository.targets.get("targets").put(path, "x".getBytes(UTF_8));
+        repository.targets("targets").put(path, "x".getBytes(UTF_8));
         repository.publishTargets("targets");
         var client = refreshed();
         var file = client.find(path).orElseThrow();
@@ -185,8 +190,10 @@ class TargetSearchTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "root", "timestamp", "snapshot", "targets"})
     void s4_delegatedRoleCannotBeATopLevelOne(String name) {
-        repository.delegations.put("targets", List.of(
-                "{\"name\": \"%s\", \"terminating\": false, \"keyids\": [], \"threshold\": 1, %s}".formatted(name, ALL)));
+        repository.delegations.put(
+                "targets",
+                List.of("{\"name\": \"%s\", \"terminating\": false, \"keyids\": [], \"threshold\": 1, %s}"
+                        .formatted(name, ALL)));
         repository.publishTargets("targets");
 
         assertThatThrownBy(this::refreshed).hasMessageContaining("cannot be the name of a delegated role");
@@ -194,10 +201,27 @@ class TargetSearchTest {
 
     @ParameterizedTest
     @CsvSource({
-        "*, a, true", "*, a/b, false", "*/*, a/b, true", "a*c, abbc, true", "a*c, abb, false", "a?c, abc, true",
-        "a?c, ac, false", "*.tgz, x.tgz, true", "*.tgz, .tgz, true", "a*b*c, aXbYbZc, true", "[ab]x, bx, true",
-        "[!ab]x, bx, false", "[a-c]x, bx, true", "[]]x, ]x, true", "[a, [a, true", "a, A, false", "a/, a, false",
-        "**, ab, true", "'', '', true", "'', a, false", "[!a]*, bcd, true"
+        "*, a, true",
+        "*, a/b, false",
+        "*/*, a/b, true",
+        "a*c, abbc, true",
+        "a*c, abb, false",
+        "a?c, abc, true",
+        "a?c, ac, false",
+        "*.tgz, x.tgz, true",
+        "*.tgz, .tgz, true",
+        "a*b*c, aXbYbZc, true",
+        "[ab]x, bx, true",
+        "[!ab]x, bx, false",
+        "[a-c]x, bx, true",
+        "[]]x, ]x, true",
+        "[a, [a, true",
+        "a, A, false",
+        "a/, a, false",
+        "**, ab, true",
+        "'', '', true",
+        "'', a, false",
+        "[!a]*, bcd, true"
     })
     void s4_pathPatternsMatchAsInAShell(String pattern, String path, boolean matches) {
         assertThat(new PathPattern(pattern).matches(path)).isEqualTo(matches);
@@ -205,7 +229,8 @@ class TargetSearchTest {
 
     @Test
     void patternMeantToTakeForeverDoesNot() {
-        assertThat(new PathPattern("*a".repeat(2_000) + "b").matches("a".repeat(4_000))).isFalse();
+        assertThat(new PathPattern("*a".repeat(2_000) + "b").matches("a".repeat(4_000)))
+                .isFalse();
     }
 
     private void delegate(String from, String to, boolean terminating) {
@@ -222,7 +247,9 @@ class TargetSearchTest {
         var client = refreshed();
         repository.requests.clear();
         assertThat(client.find("missing")).isEmpty();
-        return repository.requests.stream().map(name -> name.replaceAll("^1\\.|\\.json$", "")).toList();
+        return repository.requests.stream()
+                .map(name -> name.replaceAll("^1\\.|\\.json$", ""))
+                .toList();
     }
 
     private Client refreshed() {
