@@ -87,7 +87,8 @@ final class WellKnown {
         return WEB_PORTS.contains(number);
     }
 
-    /// What the software of this image speaks: `registry.example/bitnami/postgresql:16` speaks PostgreSQL. Exporters and
+    /// What the software of this image speaks: `registry.example/bitnami/postgresql:16` speaks PostgreSQL. Exporters
+    /// and
     /// other companions, whose names say more than the software's, do not.
     static Optional<Protocol> image(String image) {
         return Optional.ofNullable(SOFTWARE.get(repository(image)));
