@@ -29,6 +29,7 @@ final class AccessCommands implements Runnable {
         return new CommandLine(new AccessCommands())
                 .addSubcommand("matrix", new AccessMatrix(terminal))
                 .addSubcommand("who-can", WhoCan.of(terminal))
+                .addSubcommand("reach", AccessReach.of(terminal))
                 .addSubcommand("test", AccessTest.of(terminal))
                 .addSubcommand("evaluate", new AccessEvaluate(terminal));
     }
