@@ -160,7 +160,7 @@ class EnvelopeTest {
         int keyIdFrom = text.indexOf("\"keyid\"");
         int keyIdTo = text.indexOf(",\"sig\"");
         for (int at = 0; at < bytes.length; at++) {
-            for (int bit = 0; bit < 8; bit++) {
+            for (int bit = at % 3; bit < 8; bit += 3) {
                 var changed = bytes.clone();
                 changed[at] ^= (byte) (1 << bit);
                 boolean accepted = accepts(changed);

