@@ -11,6 +11,11 @@ import java.util.List;
 public record Waypoint(String namespace, String name, String service) {
     private static final String CLASS = "istio-waypoint";
 
+    /// Who the pods behind it see instead of the caller.
+    public Caller.Identity identity(MeshSettings settings) {
+        return new Caller.Identity(settings.trustDomain(), namespace, name);
+    }
+
     boolean isTargetOf(AuthorizationPolicy policy, MeshSettings settings) {
         return references(policy).stream().anyMatch(reference -> {
             var target = reference.text("name").orElse("");
