@@ -1,5 +1,6 @@
 package dev.meshwright.access.reach;
 
+import dev.meshwright.access.Waypoint;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
@@ -11,7 +12,6 @@ import java.util.Optional;
 final class WaypointClasses {
     private static final String FOR = "istio.io/waypoint-for";
     private static final String BINDING = "ambient.istio.io/waypoint-inbound-binding";
-    private static final String BUILT_IN = "istio-waypoint";
 
     private final Map<String, Manifest> classes = new HashMap<>();
 
@@ -27,7 +27,7 @@ final class WaypointClasses {
         var controller = Optional.ofNullable(classes.get(name))
                 .flatMap(one -> one.root().text("spec", "controllerName"))
                 .orElse("");
-        return name.equals(BUILT_IN)
+        return name.equals(Waypoint.CLASS)
                 || controller.equals("istio.io/mesh-controller")
                 || gateway.annotations().containsKey(BINDING)
                 || tunnel(gateway).isPresent();

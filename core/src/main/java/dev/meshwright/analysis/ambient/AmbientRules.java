@@ -19,6 +19,18 @@ public final class AmbientRules {
                 new EmptySelectorAtZtunnel(),
                 new StarInNamespaceAtZtunnel(),
                 new WaypointRefused(),
-                new DenyMissesClients());
+                new DenyMissesClients(),
+                new TargetNotEnforced(),
+                new WaypointBypassed(),
+                new WaypointNotFound(),
+                new WaypointNotReady(),
+                new WaypointOfOtherClass(),
+                new WaypointForOtherTraffic(),
+                new WaypointNotAllowed(),
+                new WaypointUnused(),
+                new EnvoyObjectInAmbient(),
+                new RouteWithoutWaypoint(),
+                new CallersSkipWaypoint(),
+                new SidecarAndAmbient());
     }
 }

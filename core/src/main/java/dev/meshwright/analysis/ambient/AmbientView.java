@@ -132,9 +132,8 @@ final class AmbientView {
         if (policy.targetsRefs()) {
             return Optional.empty();
         }
-        var inScope = policy.namespace().equals(settings.rootNamespace())
-                ? ambient().toList()
-                : ambient(policy.namespace());
+        var inScope =
+                policy.namespace().equals(settings.rootNamespace()) ? ambient().toList() : ambient(policy.namespace());
         var found = inScope.stream()
                 .filter(workload -> policy.appliesTo(workload, settings))
                 .toList();
@@ -144,14 +143,16 @@ final class AmbientView {
         return found.isEmpty() && !isGuess ? Optional.empty() : Optional.of(new Reached(found, policy.namespace()));
     }
 
+    /// The waypoint that takes calls to a Service.
+    Optional<Waypoint> waypointOf(Service service) {
+        return object(service).flatMap(waypoints::ofService).flatMap(Enrolment::bound);
+    }
+
     /// The waypoints that calls to a workload come through: by the Services over it, or by its own address.
     List<Waypoint> before(Workload workload) {
-        var byService = servicesOf(workload).stream()
-                .flatMap(service -> object(service).stream())
-                .flatMap(object -> waypoints.ofService(object).stream());
-        var byPod = waypoints.ofPods(workload.namespace(), workload.labels()).stream();
+        var byService = servicesOf(workload).stream().flatMap(service -> waypointOf(service).stream());
+        var byPod = waypoints.ofPods(workload.namespace(), workload.labels()).flatMap(Enrolment::bound).stream();
         return Stream.concat(byService, byPod)
-                .flatMap(enrolment -> enrolment.bound().stream())
                 .map(waypoint -> new Waypoint(waypoint.namespace(), waypoint.name(), ""))
                 .distinct()
                 .toList();

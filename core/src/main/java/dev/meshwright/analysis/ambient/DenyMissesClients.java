@@ -57,7 +57,10 @@ final class DenyMissesClients implements Rule {
     }
 
     private static boolean asksForClient(ZtunnelRule rule) {
-        return rule.reading().rule().constraints().anyMatch(one -> IDENTITY.contains(one.attribute()) && !one.negated());
+        return rule.reading()
+                .rule()
+                .constraints()
+                .anyMatch(one -> IDENTITY.contains(one.attribute()) && !one.negated());
     }
 
     /// Whether the rule lets the waypoint pass.

@@ -49,8 +49,8 @@ final class DenyWithoutEffect implements Rule {
                     INFO,
                     reading.rule().where(),
                     rule.path(),
-                    "the rule refuses nobody at the ztunnel of " + rule.reached().who() + ", which knows no "
-                            + ZtunnelRule.names(reading.lost())));
+                    "the rule refuses nobody at the ztunnel of "
+                            + rule.reached().who() + ", which knows no " + ZtunnelRule.names(reading.lost())));
         }
         return reading.inert().stream()
                 .map(entry -> rule.finding(

@@ -46,8 +46,8 @@ final class DryRunNotAtZtunnel implements Rule {
     public Stream<Finding> check(Mesh mesh) {
         var view = AmbientView.of(mesh);
         return view.policies().stream()
-                .filter(policy -> policy.dryRun()
-                        && (policy.action() == Action.ALLOW || policy.action() == Action.DENY))
+                .filter(policy ->
+                        policy.dryRun() && (policy.action() == Action.ALLOW || policy.action() == Action.DENY))
                 .flatMap(policy -> view.reached(policy).stream().map(reached -> finding(policy, reached)));
     }
 

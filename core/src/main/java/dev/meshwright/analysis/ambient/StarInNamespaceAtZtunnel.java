@@ -40,7 +40,9 @@ final class StarInNamespaceAtZtunnel implements Rule {
         var view = AmbientView.of(mesh);
         return Stream.of(Action.ALLOW, Action.DENY)
                 .flatMap(action -> ZtunnelRule.of(view, action))
-                .flatMap(rule -> rule.reading().rule().constraints()
+                .flatMap(rule -> rule.reading()
+                        .rule()
+                        .constraints()
                         .filter(one -> one.attribute() == Attribute.NAMESPACE)
                         .flatMap(one -> one.values().stream()
                                 .filter(value -> hasInnerStar(value.text()))
@@ -50,7 +52,9 @@ final class StarInNamespaceAtZtunnel implements Rule {
                                         one.path(),
                                         "the ztunnel of " + rule.reached().who() + " takes \"" + value.text()
                                                 + "\" for a name, not a pattern: "
-                                                + (one.negated() ? "every namespace is another" : "no namespace has it")))));
+                                                + (one.negated()
+                                                        ? "every namespace is another"
+                                                        : "no namespace has it")))));
     }
 
     private static boolean hasInnerStar(String text) {

@@ -22,8 +22,7 @@ final class TrustDomainsDropped implements Rule {
             "ztunnel is not told of trustDomains and notTrustDomains, and the status does not say so. "
                     + "Beside other fields they vanish: an ALLOW rule then admits the namespace or principal "
                     + "from every trust domain that the mesh trusts.",
-            "Say the trust domain in principals, such as td1/ns/shop/sa/web, which ztunnel compares "
-                    + "in full.",
+            "Say the trust domain in principals, such as td1/ns/shop/sa/web, which ztunnel compares " + "in full.",
             Examples.CART + Examples.policy("""
                     rules: [{from: [{source: {namespaces: [shop], trustDomains: [td1]}}]}]
                     """),
@@ -55,7 +54,8 @@ final class TrustDomainsDropped implements Rule {
                 dropped.values().getFirst().where(),
                 dropped.path(),
                 "the ztunnel of " + rule.reached().who() + " is not told of " + dropped.path()
-                        + (admits ? ": the rule admits callers of every trust domain"
+                        + (admits
+                                ? ": the rule admits callers of every trust domain"
                                 : ": the rule refuses callers of every trust domain"));
         return admits || rule.reached().workloads().isEmpty() ? finding : finding.withSeverity(Severity.WARNING);
     }

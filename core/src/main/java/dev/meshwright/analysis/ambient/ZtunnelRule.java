@@ -21,8 +21,7 @@ record ZtunnelRule(AuthorizationPolicy policy, ZtunnelReading reading, Reached r
                 .flatMap(policy -> view.reached(policy).stream()
                         .filter(reached -> isSent(view, policy, reached))
                         .flatMap(reached -> policy.rules().stream()
-                                .map(rule ->
-                                        new ZtunnelRule(policy, ZtunnelReading.of(policy, rule), reached))));
+                                .map(rule -> new ZtunnelRule(policy, ZtunnelReading.of(policy, rule), reached))));
     }
 
     private static boolean isSent(AmbientView view, AuthorizationPolicy policy, Reached reached) {
@@ -55,7 +54,8 @@ record ZtunnelRule(AuthorizationPolicy policy, ZtunnelReading reading, Reached r
     /// What these ask for: `methods, request.headers[x-user]`.
     static String names(List<Constraint> constraints) {
         return constraints.stream()
-                .map(one -> one.key().isEmpty() ? one.path().substring(one.path().lastIndexOf('.') + 1) : one.key())
+                .map(one ->
+                        one.key().isEmpty() ? one.path().substring(one.path().lastIndexOf('.') + 1) : one.key())
                 .distinct()
                 .collect(Collectors.joining(", "));
     }
