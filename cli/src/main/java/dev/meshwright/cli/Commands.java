@@ -28,9 +28,8 @@ final class Commands {
     private Commands() {}
 
     /// The command line for what was typed, of which the first word counts. Only that command is looked at, because
-    /// looking at all of them takes longer than most of them run; for a word that is no command all are there, to
-    name
-    /// the closest.
+    /// looking at all of them takes longer than most of them run. For a word that is no command all are there, to
+    /// name the closest.
     static CommandLine commandLine(Object top, Terminal terminal, List<String> words) {
         var commandLine = new CommandLine(top);
         String typed = words.getFirst();
