@@ -18,6 +18,7 @@ public final class AmbientRules {
                 new TrustDomainsDropped(),
                 new EmptySelectorAtZtunnel(),
                 new StarInNamespaceAtZtunnel(),
+                new TrustDomainAliasAtZtunnel(),
                 new WaypointRefused(),
                 new DenyMissesClients(),
                 new TargetNotEnforced(),

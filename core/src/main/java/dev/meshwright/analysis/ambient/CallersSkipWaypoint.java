@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 /// Callers outside ambient mode, whose calls pass by a waypoint that enforces policies.
 final class CallersSkipWaypoint implements Rule {
+    private static final String INGRESS_TOO = "istio.io/ingress-use-waypoint";
+
     private static final RuleInfo INFO = new RuleInfo(
             "MW4303",
             "CallersSkipWaypoint",
@@ -69,8 +71,6 @@ final class CallersSkipWaypoint implements Rule {
         return INFO;
     }
 
-    private static final String INGRESS_TOO = "istio.io/ingress-use-waypoint";
-
     @Override
     public Stream<Finding> check(Mesh mesh) {
         var view = AmbientView.of(mesh);
@@ -82,7 +82,8 @@ final class CallersSkipWaypoint implements Rule {
         return mesh.topology().edges().stream()
                 .flatMap(edge -> Optional.ofNullable(services.get(edge.to())).stream()
                         .filter(service -> isGuarded(view, service) && skips(mesh, view, services, edge, service))
-                        .flatMap(service -> view.object(service).map(object -> finding(object, edge)).stream()));
+                        .flatMap(service -> view.object(service).map(object -> finding(object, edge)).stream())
+                        .map(finding -> isProven(mesh, services, edge) ? finding : finding.asInference()));
     }
 
     private static boolean isGuarded(AmbientView view, Service service) {
@@ -107,6 +108,12 @@ final class CallersSkipWaypoint implements Rule {
                 && caller.workloads().stream()
                         .flatMap(id -> view.workload(id).stream())
                         .anyMatch(workload -> !view.isAmbient(workload));
+    }
+
+    /// Whether the input holds the namespace that says how the caller runs.
+    private static boolean isProven(Mesh mesh, Map<String, Service> services, Edge edge) {
+        var caller = services.get(edge.from());
+        return caller == null || mesh.namespace(caller.namespace()).isPresent();
     }
 
     private static Finding finding(Manifest service, Edge edge) {

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /// A DENY rule by client identity behind a waypoint, which hides it.
 final class DenyMissesClients implements Rule {
+    private static final Set<Attribute> IDENTITY =
+            Set.of(Attribute.PRINCIPAL, Attribute.NAMESPACE, Attribute.SERVICE_ACCOUNT);
+
     private static final RuleInfo INFO = new RuleInfo(
             "MW4111",
             "DenyMissesClients",
@@ -41,9 +44,6 @@ final class DenyMissesClients implements Rule {
     public RuleInfo info() {
         return INFO;
     }
-
-    private static final Set<Attribute> IDENTITY =
-            Set.of(Attribute.PRINCIPAL, Attribute.NAMESPACE, Attribute.SERVICE_ACCOUNT);
 
     @Override
     public Stream<Finding> check(Mesh mesh) {

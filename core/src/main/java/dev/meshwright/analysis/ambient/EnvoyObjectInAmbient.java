@@ -15,6 +15,18 @@ import java.util.stream.Stream;
 
 /// An object for Envoy that reaches pods behind ztunnel alone.
 final class EnvoyObjectInAmbient implements Rule {
+    /// @param selector where its labels stand
+    /// @param isForNamespaces whether ztunnel alone being there makes one without a selector moot
+    private record Kind(String group, String name, List<String> selector, boolean isForNamespaces) {}
+
+    private static final List<String> SELECTOR = List.of("spec", "selector", "matchLabels");
+    private static final List<Kind> KINDS = List.of(
+            new Kind("networking.istio.io", "EnvoyFilter", List.of("spec", "workloadSelector", "labels"), true),
+            new Kind("extensions.istio.io", "WasmPlugin", SELECTOR, true),
+            new Kind("security.istio.io", "RequestAuthentication", SELECTOR, true),
+            // Without a selector it also sets what ztunnel and waypoints report.
+            new Kind("telemetry.istio.io", "Telemetry", SELECTOR, false));
+
     private static final RuleInfo INFO = new RuleInfo(
             "MW4301",
             "EnvoyObjectInAmbient",
@@ -43,18 +55,6 @@ final class EnvoyObjectInAmbient implements Rule {
     public RuleInfo info() {
         return INFO;
     }
-
-    /// @param selector where its labels stand
-    /// @param isForNamespaces whether ztunnel alone being there makes one without a selector moot
-    private record Kind(String group, String name, List<String> selector, boolean isForNamespaces) {}
-
-    private static final List<String> SELECTOR = List.of("spec", "selector", "matchLabels");
-    private static final List<Kind> KINDS = List.of(
-            new Kind("networking.istio.io", "EnvoyFilter", List.of("spec", "workloadSelector", "labels"), true),
-            new Kind("extensions.istio.io", "WasmPlugin", SELECTOR, true),
-            new Kind("security.istio.io", "RequestAuthentication", SELECTOR, true),
-            // Without a selector it also sets what ztunnel and waypoints report.
-            new Kind("telemetry.istio.io", "Telemetry", SELECTOR, false));
 
     @Override
     public Stream<Finding> check(Mesh mesh) {

@@ -2,6 +2,7 @@ package dev.meshwright.analysis.ambient;
 
 import dev.meshwright.access.Waypoint;
 import dev.meshwright.access.reach.Enrolment;
+import dev.meshwright.access.reach.Enrolment.State;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -16,6 +17,14 @@ import java.util.stream.Stream;
 
 /// A policy attached to something that no waypoint stands before.
 final class TargetNotEnforced implements Rule {
+    private record Kind(String group, String name) {}
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("security.istio.io", "AuthorizationPolicy"),
+            new Kind("security.istio.io", "RequestAuthentication"),
+            new Kind("extensions.istio.io", "WasmPlugin"),
+            new Kind("telemetry.istio.io", "Telemetry"));
+
     private static final RuleInfo INFO = new RuleInfo(
             "MW4201",
             "TargetNotEnforced",
@@ -41,14 +50,6 @@ final class TargetNotEnforced implements Rule {
     public RuleInfo info() {
         return INFO;
     }
-
-    private record Kind(String group, String name) {}
-
-    private static final List<Kind> KINDS = List.of(
-            new Kind("security.istio.io", "AuthorizationPolicy"),
-            new Kind("security.istio.io", "RequestAuthentication"),
-            new Kind("extensions.istio.io", "WasmPlugin"),
-            new Kind("telemetry.istio.io", "Telemetry"));
 
     @Override
     public Stream<Finding> check(Mesh mesh) {
@@ -84,7 +85,15 @@ final class TargetNotEnforced implements Rule {
         var why = enrolment
                 .map(one -> "its waypoint " + one.gateway() + " does not take its traffic")
                 .orElse("it has no waypoint");
-        return Optional.of(finding(policy, target, kind + " " + found.get().id() + ": " + why));
+        var finding = finding(policy, target, kind + " " + found.get().id() + ": " + why);
+        return Optional.of(isProven(mesh, policy, enrolment) ? finding : finding.asInference());
+    }
+
+    /// Whether the input holds what could name a waypoint, or be the one that is named.
+    private static boolean isProven(Mesh mesh, Manifest policy, Optional<Enrolment> enrolment) {
+        return enrolment.isPresent()
+                ? enrolment.get().state() != State.MISSING || !mesh.lacks("gateway.networking.k8s.io", "Gateway")
+                : mesh.namespace(policy.namespaceOrDefault()).isPresent();
     }
 
     private static Optional<Finding> gatewayClass(Mesh mesh, Manifest policy, Node target) {

@@ -122,6 +122,23 @@ class MixedMeshTest {
     }
 
     @Test
+    void aCallerOfANamespaceThatIsNotThereIsAnInference() {
+        var far = workload("web", "")
+                .replace("namespace: shop", "namespace: web")
+                .replace("{name: c, ", "{name: c, env: [{name: CART_URL, value: 'http://cart.shop:80'}], ");
+        assertThat(Findings.of(
+                        new CallersSkipWaypoint(),
+                        namespace(AMBIENT),
+                        workload("cart", ""),
+                        far,
+                        WAYPOINT,
+                        ENROLLED,
+                        AT_SERVICE))
+                .extracting(Finding::certainty)
+                .containsExactly(Finding.Certainty.INFERENCE);
+    }
+
+    @Test
     void ambientCallersAndServicesWithoutPoliciesAreFine() {
         assertThat(calls("", ENROLLED, AT_SERVICE)).isEmpty();
         assertThat(calls(SIDECAR, ENROLLED, policy("{rules: [{}]}"))).isEmpty();

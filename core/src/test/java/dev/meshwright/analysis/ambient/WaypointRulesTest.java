@@ -128,6 +128,16 @@ class WaypointRulesTest {
     }
 
     @Test
+    void whereTheNamespaceOrAllGatewaysAreMissingItIsAnInference() {
+        assertThat(Findings.of(new TargetNotEnforced(), service(""), policy(AT_SERVICE)))
+                .extracting(Finding::certainty)
+                .containsExactly(Finding.Certainty.INFERENCE);
+        assertThat(Findings.of(new TargetNotEnforced(), namespace(AMBIENT), service(ENROLLED), policy(AT_SERVICE)))
+                .extracting(Finding::certainty)
+                .containsExactly(Finding.Certainty.INFERENCE);
+    }
+
+    @Test
     void onlyTheRootNamespaceMayNameAGatewayClass() {
         var spec = "{targetRefs: [{group: gateway.networking.k8s.io, kind: GatewayClass, name: istio-waypoint}]}";
 

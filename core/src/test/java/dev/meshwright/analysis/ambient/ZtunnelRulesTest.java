@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -204,6 +205,41 @@ class ZtunnelRulesTest {
     void aStarAtAnEndIsAPattern(String namespace) {
         var policy = "{rules: [{from: [{source: {namespaces: ['" + namespace + "']}}]}]}";
         assertThat(ambient(new StarInNamespaceAtZtunnel(), policy)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cluster.local/ns/a/sa/b, 1",
+        "old.example/ns/a/sa/b, 1",
+        "prod.example/ns/a/sa/b, 0",
+        "foreign.example/ns/a/sa/b, 0",
+        "*/sa/b, 0",
+        "*, 0"
+    })
+    void otherNamesOfTheTrustDomainAreNotKnown(String principal, int findings) {
+        var config = """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: istio, namespace: istio-system}
+                data: {mesh: "{trustDomain: prod.example, trustDomainAliases: [old.example]}"}
+                """;
+        var policy = Shop.policy("{rules: [{from: [{source: {principals: ['" + principal + "']}}]}]}");
+
+        assertThat(Findings.of(
+                        new TrustDomainAliasAtZtunnel(),
+                        Shop.namespace(Shop.AMBIENT),
+                        Shop.workload("cart", ""),
+                        config,
+                        policy))
+                .hasSize(findings);
+    }
+
+    @Test
+    void withoutAnotherTrustDomainClusterLocalIsTheMeshs() {
+        assertThat(ambient(
+                        new TrustDomainAliasAtZtunnel(),
+                        "{rules: [{from: [{source: {principals: [cluster.local/ns/a/sa/b]}}]}]}"))
+                .isEmpty();
     }
 
     static Stream<List<String>> placesWithoutZtunnel() {
