@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MixedMeshTest {
     private static final String SIDECAR = "sidecar.istio.io/inject: 'true'";
     private static final String ENROLLED = service("istio.io/use-waypoint: waypoint");
-    private static final String AT_SERVICE =
-            policy("{targetRefs: [{group: '', kind: Service, name: cart}], rules: [{to: [{operation: {methods: [GET]}}]}]}");
+    private static final String AT_SERVICE = policy(
+            "{targetRefs: [{group: '', kind: Service, name: cart}], rules: [{to: [{operation: {methods: [GET]}}]}]}");
 
     static List<String> objectsForEnvoy() {
         return List.of(
@@ -79,7 +79,12 @@ class MixedMeshTest {
                 .extracting(Finding::severity)
                 .containsExactly(Severity.WARNING);
         assertThat(Findings.of(
-                        new RouteWithoutWaypoint(), namespace(AMBIENT), workload("cart", ""), ENROLLED, WAYPOINT, route))
+                        new RouteWithoutWaypoint(),
+                        namespace(AMBIENT),
+                        workload("cart", ""),
+                        ENROLLED,
+                        WAYPOINT,
+                        route))
                 .isEmpty();
         assertThat(Findings.of(
                         new RouteWithoutWaypoint(), namespace(SIDECARS), workload("cart", ""), service(""), route))
@@ -88,7 +93,8 @@ class MixedMeshTest {
 
     @Test
     void routesOfAGatewayAndToOtherHostsAreNotConcerned() {
-        var gateway = object("networking.istio.io/v1", "VirtualService", "{hosts: [cart], gateways: [istio-system/web]}");
+        var gateway =
+                object("networking.istio.io/v1", "VirtualService", "{hosts: [cart], gateways: [istio-system/web]}");
         var other = object("networking.istio.io/v1", "VirtualService", "{hosts: [pay.example.com]}");
 
         for (var route : List.of(gateway, other)) {
@@ -175,10 +181,7 @@ class MixedMeshTest {
 
     private static List<Finding> inAmbient(String... objects) {
         return Findings.of(
-                new EnvoyObjectInAmbient(),
-                namespace(AMBIENT),
-                workload("cart", ""),
-                String.join("---\n", objects));
+                new EnvoyObjectInAmbient(), namespace(AMBIENT), workload("cart", ""), String.join("---\n", objects));
     }
 
     /// What is said of cart where web calls it.

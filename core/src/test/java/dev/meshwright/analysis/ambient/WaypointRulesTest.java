@@ -215,7 +215,8 @@ class WaypointRulesTest {
         var far = service("istio.io/use-waypoint: waypoint, istio.io/use-waypoint-namespace: infra");
         var closed = WAYPOINT.replace("namespace: shop", "namespace: infra");
         var open = closed.replace(
-                "protocol: HBONE}", "protocol: HBONE, allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: a}}}}}");
+                "protocol: HBONE}",
+                "protocol: HBONE, allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: a}}}}}");
 
         assertThat(Findings.of(new WaypointNotAllowed(), namespace("{team: a}"), far, closed))
                 .hasSize(1);
@@ -259,7 +260,8 @@ class WaypointRulesTest {
     @ParameterizedTest
     @CsvSource({"service,0,1", "workload,1,0", "all,0,0", "none,1,1"})
     void labelsOnServicesAndPodsNeedAWaypointForTheirTraffic(String traffic, int services, int pods) {
-        var waypoint = WAYPOINT.replace("namespace: shop}", "namespace: shop, labels: {istio.io/waypoint-for: " + traffic + "}}");
+        var waypoint = WAYPOINT.replace(
+                "namespace: shop}", "namespace: shop, labels: {istio.io/waypoint-for: " + traffic + "}}");
 
         assertThat(Findings.of(new WaypointForOtherTraffic(), service(ENROLLED), waypoint))
                 .hasSize(services);
@@ -306,8 +308,7 @@ class WaypointRulesTest {
         assertThat(Findings.of(
                         new WaypointUnused(), namespace(AMBIENT), workload("cart", ENROLLED), service(""), WAYPOINT))
                 .isEmpty();
-        assertThat(Findings.of(
-                        new WaypointUnused(), namespace(AMBIENT), WAYPOINT.replace("istio-waypoint", "istio")))
+        assertThat(Findings.of(new WaypointUnused(), namespace(AMBIENT), WAYPOINT.replace("istio-waypoint", "istio")))
                 .isEmpty();
     }
 

@@ -110,7 +110,8 @@ class ZtunnelRulesTest {
 
     @Test
     void onlyTheRuleThatIsLostRefusesNobody() {
-        var policy = "{action: DENY, rules: [{to: [{operation: {paths: [/a]}}]}, {from: [{source: {namespaces: [a]}}]}]}";
+        var policy =
+                "{action: DENY, rules: [{to: [{operation: {paths: [/a]}}]}, {from: [{source: {namespaces: [a]}}]}]}";
 
         assertThat(ambient(new DenyWithoutEffect(), policy))
                 .extracting(Finding::path)
@@ -158,7 +159,8 @@ class ZtunnelRulesTest {
 
     @Test
     void aPolicyInDryRunIsSaidToBeInDryRunAndNothingElse() {
-        var dry = Shop.policy(L7_ALLOW).replace("namespace: shop}", "namespace: shop, annotations: {istio.io/dry-run: 'true'}}");
+        var dry = Shop.policy(L7_ALLOW)
+                .replace("namespace: shop}", "namespace: shop, annotations: {istio.io/dry-run: 'true'}}");
 
         assertThat(all(Shop.namespace(Shop.AMBIENT), Shop.workload("cart", ""), dry))
                 .extracting(Finding::code)
@@ -185,7 +187,9 @@ class ZtunnelRulesTest {
     void anEmptySelectorReachesNobodyAndEmptyMatchLabelsEverybody() {
         assertThat(ambient(new EmptySelectorAtZtunnel(), "{selector: {}, action: DENY, rules: [{}]}"))
                 .hasSize(1);
-        assertThat(ambient(new DenyWithoutEffect(), "{selector: {}, action: DENY, rules: [{to: [{operation: {paths: [/]}}]}]}"))
+        assertThat(ambient(
+                        new DenyWithoutEffect(),
+                        "{selector: {}, action: DENY, rules: [{to: [{operation: {paths: [/]}}]}]}"))
                 .isEmpty();
         assertThat(ambient(new EmptySelectorAtZtunnel(), "{selector: {matchLabels: {}}, action: DENY, rules: [{}]}"))
                 .isEmpty();
@@ -271,7 +275,9 @@ class ZtunnelRulesTest {
 
     @Test
     void aPolicyForOtherPodsIsNotJudged() {
-        assertThat(ambient(new AllowBecomesDenyAll(), "{selector: {matchLabels: {app: web}}, rules: [{to: [{operation: {methods: [GET]}}]}]}"))
+        assertThat(ambient(
+                        new AllowBecomesDenyAll(),
+                        "{selector: {matchLabels: {app: web}}, rules: [{to: [{operation: {methods: [GET]}}]}]}"))
                 .isEmpty();
     }
 
