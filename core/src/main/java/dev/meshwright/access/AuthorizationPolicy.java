@@ -90,7 +90,7 @@ public record AuthorizationPolicy(
     }
 
     /// Whether the ztunnel of this workload is given the policy. Unlike a sidecar's, `selector: {}` selects none.
-    boolean appliesAtZtunnel(Workload workload, MeshSettings settings) {
+    public boolean appliesAtZtunnel(Workload workload, MeshSettings settings) {
         var selector = object.root().at("spec", "selector");
         return appliesTo(workload, settings)
                 && !dryRun

@@ -57,7 +57,7 @@ public final class Inbound {
     }
 
     /// Whether some ALLOW policy is enforced, so that what no rule admits is refused.
-    boolean deniesByDefault() {
+    public boolean deniesByDefault() {
         return !allowing.isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.meshwright.access;
 
+import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node;
 import java.util.List;
 
@@ -9,10 +10,17 @@ import java.util.List;
 /// @param name of the waypoint's Gateway
 /// @param service `namespace/name` of the Service or ServiceEntry called
 public record Waypoint(String namespace, String name, String service) {
-    private static final String CLASS = "istio-waypoint";
+    /// The GatewayClass of Istio's waypoints.
+    public static final String CLASS = "istio-waypoint";
 
-    boolean isTargetOf(AuthorizationPolicy policy, MeshSettings settings) {
-        return references(policy).stream().anyMatch(reference -> {
+    /// Who the pods behind it see instead of the caller.
+    public Caller.Identity identity(MeshSettings settings) {
+        return new Caller.Identity(settings.trustDomain(), namespace, name);
+    }
+
+    /// Whether it enforces the policy on such calls.
+    public boolean isTargetOf(AuthorizationPolicy policy, MeshSettings settings) {
+        return references(policy.object()).stream().anyMatch(reference -> {
             var target = reference.text("name").orElse("");
             return switch (reference.text("group").orElse("") + "/"
                     + reference.text("kind").orElse("")) {
@@ -26,8 +34,9 @@ public record Waypoint(String namespace, String name, String service) {
         });
     }
 
-    private static List<Node> references(AuthorizationPolicy policy) {
-        var root = policy.object().root();
+    /// What an object attaches to: its `targetRefs`, else its `targetRef`.
+    public static List<Node> references(Manifest object) {
+        var root = object.root();
         var several = root.items("spec", "targetRefs");
         return several.isEmpty() ? root.at("spec", "targetRef").stream().toList() : several;
     }

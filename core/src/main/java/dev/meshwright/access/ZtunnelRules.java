@@ -14,6 +14,7 @@ import dev.meshwright.access.condition.TextPattern.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What istiod makes of rules for ztunnel, which sees connections only. A rule of an ALLOW policy that asks for more is
 /// left out. In a DENY policy only what asks for more is left out; an entry of which nothing is left then matches
@@ -35,6 +36,29 @@ final class ZtunnelRules implements Rules {
         return Optional.of(Condition.all(parts));
     }
 
+    ZtunnelReading reading(AuthorizationPolicy policy, Rule rule) {
+        var inert = new ArrayList<Entry>();
+        var lost = new ArrayList<Constraint>();
+        var widened = new ArrayList<Constraint>();
+        for (var entry : Stream.concat(rule.from().stream(), rule.to().stream()).toList()) {
+            var gone = entry.constraints().stream()
+                    .filter(one -> choices(policy, one).isEmpty())
+                    .toList();
+            lost.addAll(gone);
+            if (gone.size() == entry.constraints().size()) {
+                inert.add(entry);
+            } else {
+                widened.addAll(gone);
+            }
+        }
+        rule.when().constraints().stream()
+                .filter(one -> choices(policy, one).isEmpty())
+                .forEach(lost::add);
+        boolean matches =
+                read(policy, rule).filter(condition -> !condition.isNothing()).isPresent();
+        return new ZtunnelReading(rule, matches, lost, inert, widened);
+    }
+
     private static boolean asksForMore(Rule rule) {
         return rule.constraints()
                 .anyMatch(one -> one.key().isEmpty()
@@ -53,16 +77,20 @@ final class ZtunnelRules implements Rules {
     private static Condition match(AuthorizationPolicy policy, List<Constraint> constraints) {
         var parts = new ArrayList<Condition>();
         for (var constraint : constraints) {
-            var choices = new ArrayList<Condition>();
-            for (var value : constraint.values()) {
-                value(policy.namespace(), constraint, value.text()).ifPresent(choices::add);
-            }
+            var choices = choices(policy, constraint);
             if (!choices.isEmpty()) {
                 var any = Condition.any(choices);
                 parts.add(constraint.negated() ? new Condition.Not(any) : any);
             }
         }
         return parts.isEmpty() ? Condition.nothing() : Condition.all(parts);
+    }
+
+    /// What is left of its values; none where ztunnel is not told of the attribute.
+    private static List<Condition> choices(AuthorizationPolicy policy, Constraint constraint) {
+        return constraint.values().stream()
+                .flatMap(value -> value(policy.namespace(), constraint, value.text()).stream())
+                .toList();
     }
 
     private static Optional<Condition> value(String policyNamespace, Constraint constraint, String value) {

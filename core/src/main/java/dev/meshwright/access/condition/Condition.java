@@ -71,6 +71,15 @@ public sealed interface Condition {
         return parts.size() == 1 ? parts.getFirst() : new Any(parts);
     }
 
+    /// Whether no request can match it, as far as its form tells.
+    default boolean isNothing() {
+        return switch (this) {
+            case All(var parts) -> parts.stream().anyMatch(Condition::isNothing);
+            case Any(var parts) -> parts.stream().allMatch(Condition::isNothing);
+            case Not _, Text _, Header _, Claim _, Address _, Port _, Metadata _, Unclear _ -> false;
+        };
+    }
+
     /// Whether it holds for the request. What the request leaves open makes it [Match#SOME], even where a closer look
     /// would tell: `a and not a` of an open field is SOME.
     default Match test(Request request) {

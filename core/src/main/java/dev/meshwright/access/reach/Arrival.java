@@ -151,11 +151,7 @@ final class Arrival {
             if (!ask(gate, Layer.WAYPOINT, request, walk)) {
                 return;
             }
-            var own = new Caller.Identity(
-                    settings.trustDomain(),
-                    waypoint.get().namespace(),
-                    waypoint.get().name());
-            seen = request.with(Field.PEER, own.peer());
+            seen = request.with(Field.PEER, waypoint.get().identity(settings).peer());
         }
         var gate = new Gate(inbound(to, Proxy.ZTUNNEL), Condition.anything(), seen.withPort(to.podPort()));
         ask(gate, Layer.ZTUNNEL, seen, walk);

@@ -1,6 +1,7 @@
 package dev.meshwright.analysis.catalog;
 
 import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.ambient.AmbientRules;
 import dev.meshwright.analysis.annotations.AnnotationRules;
 import dev.meshwright.analysis.controlplane.ControlPlaneRules;
 import dev.meshwright.analysis.envoyfilter.EnvoyFilterRules;
@@ -28,7 +29,8 @@ public final class RuleCatalog {
                     GatewayRules.all(),
                     GraphRules.all(),
                     SelectionRules.all(),
-                    SecurityRules.all())
+                    SecurityRules.all(),
+                    AmbientRules.all())
             .flatMap(List::stream)
             .toList();
 
