@@ -150,6 +150,7 @@ class IntentFileTest {
         var service = schema.at("/$defs/service");
         assertThat(keys(schema)).isEqualTo(IntentReader.KEYS);
         assertThat(keys(service)).isEqualTo(IntentReader.SERVICE_KEYS);
+        assertThat(keys(schema.at("/$defs/acknowledgement"))).isEqualTo(IntentReader.ACKNOWLEDGEMENT_KEYS);
         assertThat(keys(schema.at("/$defs/publicPort"))).isEqualTo(IntentReader.PORT_KEYS);
         assertThat(texts(service.at("/properties/class/enum")))
                 .isEqualTo(Arrays.stream(ServiceClass.values())
