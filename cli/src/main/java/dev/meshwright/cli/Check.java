@@ -14,9 +14,11 @@ import dev.meshwright.analysis.report.MarkdownReport;
 import dev.meshwright.analysis.report.SarifReport;
 import dev.meshwright.analysis.report.TextReport;
 import dev.meshwright.analysis.triage.Baseline;
+import dev.meshwright.analysis.triage.Triage;
 import dev.meshwright.manifest.YamlWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +106,8 @@ final class Check implements Callable<Integer> {
     /// What one look at the input found.
     ///
     /// @param counting findings that no baseline has
-    private record Look(int objects, List<Finding> counting, int known, int suppressed, List<Finding.Fault> gone) {}
+    /// @param notes what the user has said about findings that are not there any more
+    private record Look(int objects, List<Finding> counting, int known, int suppressed, List<String> notes) {}
 
     @Override
     public Integer call() {
@@ -129,7 +132,10 @@ final class Check implements Callable<Integer> {
         var seconds =
                 terminal.isTerminal() ? OptionalDouble.of((System.nanoTime() - start) / 1e9) : OptionalDouble.empty();
         terminal.print(report(look, seconds));
-        baselineNotes(look);
+        if (format != Format.text && look.known() > 0) {
+            note(look.known() + " suppressed (baseline)");
+        }
+        look.notes().forEach(this::note);
         return exitCode(look);
     }
 
@@ -154,9 +160,24 @@ final class Check implements Callable<Integer> {
                 compared.fresh(),
                 compared.known(),
                 triage.suppressed().size(),
-                compared.gone().stream()
-                        .filter(fault -> options().allow(fault.code()))
-                        .toList());
+                notes(compared, triage));
+    }
+
+    private List<String> notes(Baseline.Comparison compared, Triage triage) {
+        var notes = new ArrayList<String>();
+        for (var fault : compared.gone()) {
+            if (options().allow(fault.code())) {
+                notes.add("gone since the baseline: " + fault.code() + "  " + fault.message());
+            }
+        }
+        for (var one : triage.idle()) {
+            if (options().allow(one.code())) {
+                notes.add("acknowledged without effect: " + one.code()
+                        + (one.resource() == null ? "" : " of " + one.resource())
+                        + (one.until() == null ? ", not found" : ", not found or ended after " + one.until()));
+            }
+        }
+        return notes;
     }
 
     private static Baseline baseline(Path file) {
@@ -173,17 +194,6 @@ final class Check implements Callable<Integer> {
 
     private int exitCode(Look look) {
         return look.counting().stream().anyMatch(finding -> finding.severity().isAtLeast(failOn)) ? 1 : 0;
-    }
-
-    private void baselineNotes(Look look) {
-        if (baselineFile == null) {
-            return;
-        }
-        var file = GivenFile.shown(baselineFile);
-        if (format != Format.text && look.known() > 0) {
-            note(look.known() + (look.known() == 1 ? " finding is" : " findings are") + " known from " + file);
-        }
-        look.gone().forEach(fault -> note("gone since " + file + ": " + fault.code() + "  " + fault.message()));
     }
 
     /// For people: beside a report that a program reads, on standard error.

@@ -23,4 +23,8 @@ public record Acknowledgement(
                 || resource.equals(namespace.isEmpty() ? name : namespace + "/" + name)
                 || (namespace.isEmpty() && resource.equals("default/" + name));
     }
+
+    public boolean hasEnded(LocalDate today) {
+        return until != null && today.isAfter(until);
+    }
 }

@@ -178,6 +178,9 @@ final class IntentReader {
         for (var item : root.items("acknowledged")) {
             int before = problems.size();
             checkKeys(item, ACKNOWLEDGEMENT_KEYS);
+            item.entries().stream()
+                    .filter(entry -> item.at(entry.key()).isEmpty())
+                    .forEach(entry -> wrong(entry.value(), entry.key() + " is empty", "Say it, or remove the key."));
             var code = text(item, "code", CODE, "the code of a rule such as MW1301");
             var resource = text(item, "resource", RESOURCE, "an object as namespace/name");
             var reason = item.text("reason").filter(text -> !text.isBlank());

@@ -45,8 +45,10 @@ final class Insertions {
             inBraces(parent.where(), "");
         } else if (isFlow()) {
             afterLastInFlow();
+            if (parent.entries().getFirst().where().line() > parent.where().line()) {
+                beforeFirst(flow() + ",");
+            }
             inBraces(parent.where(), ", ");
-            beforeFirst(flow() + ",");
         } else {
             afterLastLine();
             beforeFirst(block(indentOfFirst()));

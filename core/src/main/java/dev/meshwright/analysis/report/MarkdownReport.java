@@ -36,7 +36,7 @@ public final class MarkdownReport {
         return text.replaceAll("\\s+|\\p{Cntrl}+", " ")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
-                .replace("@", "&#64;")
-                .replaceAll("([\\\\`*_\\[\\]|~#!])", "\\\\$1");
+                .replaceAll("([\\\\`*_\\[\\]|~#!])", "\\\\$1")
+                .replace("@", "&#64;");
     }
 }

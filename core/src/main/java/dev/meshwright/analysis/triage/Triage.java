@@ -12,41 +12,36 @@ import java.util.List;
 ///
 /// @param findings that count, the acknowledged ones for information
 /// @param suppressed that an annotation of their object leaves out
-public record Triage(List<Finding> findings, List<Finding> suppressed) {
+/// @param idle acknowledgements without effect: they have ended, or nobody finds what they are about
+public record Triage(List<Finding> findings, List<Finding> suppressed, List<Acknowledgement> idle) {
     public Triage {
         findings = List.copyOf(findings);
         suppressed = List.copyOf(suppressed);
+        idle = List.copyOf(idle);
     }
 
     /// Applies what the objects and the intent of the mesh say. An acknowledgement counts to the end of its last day in
     /// UTC; for a mesh without a date it does not end.
     public static Triage of(List<Finding> findings, Mesh mesh) {
         var suppressions = new Suppressions(mesh.manifests());
+        var valid = new ArrayList<>(mesh.intent().acknowledged());
+        mesh.now()
+                .map(now -> LocalDate.ofInstant(now, ZoneOffset.UTC))
+                .ifPresent(today -> valid.removeIf(one -> one.hasEnded(today)));
+        var idle = new ArrayList<>(mesh.intent().acknowledged());
         var counting = new ArrayList<Finding>();
         var suppressed = new ArrayList<Finding>();
         for (var finding : findings) {
+            var about =
+                    valid.stream().filter(one -> isAbout(one, finding)).findFirst();
+            idle.removeIf(one -> valid.contains(one) && isAbout(one, finding));
             if (suppressions.cover(finding)) {
                 suppressed.add(finding);
             } else {
-                counting.add(acknowledged(finding, mesh));
+                counting.add(about.map(one -> finding.acknowledged(one.reason())).orElse(finding));
             }
         }
-        return new Triage(counting, suppressed);
-    }
-
-    private static Finding acknowledged(Finding finding, Mesh mesh) {
-        return mesh.intent().acknowledged().stream()
-                .filter(one -> !hasEnded(one, mesh) && isAbout(one, finding))
-                .findFirst()
-                .map(one -> finding.acknowledged(one.reason()))
-                .orElse(finding);
-    }
-
-    private static boolean hasEnded(Acknowledgement one, Mesh mesh) {
-        return one.until() != null
-                && mesh.now()
-                        .map(now -> LocalDate.ofInstant(now, ZoneOffset.UTC).isAfter(one.until()))
-                        .orElse(false);
+        return new Triage(counting, suppressed, idle);
     }
 
     private static boolean isAbout(Acknowledgement one, Finding finding) {
