@@ -107,7 +107,8 @@ class CheckTest {
 
     @Test
     void filesBesideStandardInputAreFixed() throws Exception {
-        var typed = Typed.withInput(Typed.SMALL.replace("namespace: shop", "namespace: other"), "check", "-", k8s, "--fix");
+        var typed =
+                Typed.withInput(Typed.SMALL.replace("namespace: shop", "namespace: other"), "check", "-", k8s, "--fix");
 
         assertThat(typed.out()).contains("fixed  ", "14 objects checked");
         assertThat(Files.readString(all)).isEqualTo(Typed.SMALL);

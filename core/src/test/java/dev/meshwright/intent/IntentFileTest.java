@@ -131,9 +131,9 @@ class IntentFileTest {
         var read = IntentFile.read("meshwright.yaml", "acknowledged:\n  - " + item + "\n");
 
         assertThat(read.intent().acknowledged()).isEmpty();
-        assertThat(read.problems()).isNotEmpty().allSatisfy(problem -> assertThat(
-                        problem.where().line())
-                .isEqualTo(2));
+        assertThat(read.problems())
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.where().line()).isEqualTo(2));
     }
 
     @Test

@@ -6,7 +6,8 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.ManifestReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Makes the edits of findings in the text of a file. An edit counts only if the text, read again, holds the object
 /// with
@@ -40,7 +41,12 @@ public final class Fixer {
     /// A finding that stays, and why.
     public record Refusal(Finding finding, String why) {}
 
-    /// Applies the edits of these findings, one after the other.
+    /// Where an edit is to be made.
+    ///
+    /// @param index of the object among those of the file
+    private record Target(Finding finding, Edit edit, int index) {}
+
+    /// Applies the edits of these findings.
     ///
     /// @param file the name under which the text was checked
     /// @param findings of this file; those without an edit are passed over
@@ -49,31 +55,32 @@ public final class Fixer {
     }
 
     private Result fix(List<Finding> findings) {
-        var checked = objects;
         boolean isOneLine = text.startsWith("{") && !text.strip().contains("\n");
-        var fixed = new ArrayList<Finding>();
+        var targets = new ArrayList<Target>();
         var refused = new ArrayList<Refusal>();
         for (var finding : findings) {
             var edit = finding.edit();
             if (edit == null) {
                 continue;
             }
-            int index = indexOf(edit.object(), checked);
-            if (isOneLine) {
-                refused.add(new Refusal(finding, ONE_LINE));
-            } else if (index < 0) {
-                refused.add(new Refusal(finding, BUILT));
-            } else if (apply(edit, index)) {
-                fixed.add(finding);
+            int index = indexOf(edit.object());
+            if (isOneLine || index < 0) {
+                refused.add(new Refusal(finding, isOneLine ? ONE_LINE : BUILT));
             } else {
-                refused.add(new Refusal(finding, ENTANGLED));
+                targets.add(new Target(finding, edit, index));
             }
         }
-        return new Result(text, fixed, refused);
+        if (!tryFirst(targets)) {
+            // Reading the file for each edit takes long, and is needed only where one of them is entangled.
+            var entangled = targets.stream().filter(target -> !tryAll(target)).toList();
+            targets.removeAll(entangled);
+            entangled.forEach(target -> refused.add(new Refusal(target.finding(), ENTANGLED)));
+        }
+        return new Result(text, targets.stream().map(Target::finding).toList(), refused);
     }
 
     /// Where the very object that was checked stands among those of the file; -1 if it does not.
-    private static int indexOf(Manifest object, List<Manifest> objects) {
+    private int indexOf(Manifest object) {
         for (int i = 0; i < objects.size(); i++) {
             if (objects.get(i).where().equals(object.where())
                     && objects.get(i).root().isSameAs(object.root())) {
@@ -83,31 +90,39 @@ public final class Fixer {
         return -1;
     }
 
-    private boolean apply(Edit edit, int index) {
-        var candidates = new Insertions(text, objects.get(index).root(), edit.path(), edit.value()).candidates();
-        for (var candidate : candidates) {
-            var after = ifRight(candidate, edit, index);
-            if (after.isPresent()) {
-                text = candidate;
-                objects = after.get();
-                return true;
-            }
-        }
-        return false;
+    /// Makes all of these edits, each in the most natural way.
+    private boolean tryFirst(List<Target> targets) {
+        var insertions = targets.stream()
+                .flatMap(target -> candidates(target).stream().limit(1))
+                .toList();
+        return insertions.size() == targets.size() && take(insertions, targets);
     }
 
-    /// The objects of a text that differs by the edit and by nothing else.
-    private Optional<List<Manifest>> ifRight(String candidate, Edit edit, int index) {
+    private boolean tryAll(Target target) {
+        return candidates(target).stream().anyMatch(insertion -> take(List.of(insertion), List.of(target)));
+    }
+
+    private List<Insertion> candidates(Target target) {
+        var root = objects.get(target.index()).root();
+        return new Insertions(text, root, target.edit().path(), target.edit().value()).candidates();
+    }
+
+    /// Makes the insertions if they give these edits and nothing else.
+    private boolean take(List<Insertion> insertions, List<Target> targets) {
+        var wanted = objects.stream().map(Manifest::root).collect(Collectors.toList());
+        for (var target : targets) {
+            var edit = target.edit();
+            wanted.set(target.index(), Wanted.with(wanted.get(target.index()), edit.path(), edit.value()));
+        }
+        var candidate = Insertion.all(text, insertions);
         var after = ManifestReader.parse(file, candidate).objects();
-        if (after.size() != objects.size()) {
-            return Optional.empty();
+        boolean isRight = after.size() == wanted.size()
+                && IntStream.range(0, wanted.size())
+                        .allMatch(i -> after.get(i).root().isSameAs(wanted.get(i)));
+        if (isRight) {
+            text = candidate;
+            objects = after;
         }
-        for (int i = 0; i < after.size(); i++) {
-            var root = objects.get(i).root();
-            if (!after.get(i).root().isSameAs(i == index ? Wanted.with(root, edit.path(), edit.value()) : root)) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(after);
+        return isRight;
     }
 }

@@ -15,7 +15,7 @@ final class Insertions {
     private final Mapping parent;
     private final List<String> missing;
     private final String value;
-    private final List<String> candidates = new ArrayList<>();
+    private final List<Insertion> candidates = new ArrayList<>();
 
     Insertions(String text, Mapping root, List<String> path, String value) {
         this.text = text;
@@ -31,8 +31,8 @@ final class Insertions {
         this.missing = path.subList(depth, path.size());
     }
 
-    /// Whole new texts. None where the key is there with another value, or where there is nothing to write beside.
-    List<String> candidates() {
+    /// None where the key is there with another value, or where there is nothing to write beside.
+    List<Insertion> candidates() {
         if (parent.at(missing.getFirst()).isPresent()) {
             return List.of();
         }
@@ -77,13 +77,12 @@ final class Insertions {
         }
     }
 
-    /// Behind the last value, the quotes of which the tree does not tell.
+    /// Behind the last value, the quotes of which do not belong to its text.
     private void afterLastInFlow() {
         if (parent.entries().getLast().value() instanceof Scalar last && !isJson()) {
             int start = lines.offset(last.where());
-            int end = start + last.text().length();
-            insert(end, ", " + flow());
-            insert(end + 2, ", " + flow());
+            boolean isQuoted = start >= 0 && start < text.length() && "'\"".indexOf(text.charAt(start)) >= 0;
+            insert(start + last.text().length() + (isQuoted ? 2 : 0), ", " + flow());
         }
     }
 
@@ -147,7 +146,7 @@ final class Insertions {
 
     private void insert(int offset, String what) {
         if (offset >= 0 && offset <= text.length()) {
-            candidates.add(text.substring(0, offset) + what + text.substring(offset));
+            candidates.add(new Insertion(offset, what));
         }
     }
 }

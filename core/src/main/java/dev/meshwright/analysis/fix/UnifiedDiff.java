@@ -86,48 +86,38 @@ public final class UnifiedDiff {
         return (count == 0 ? before : before + 1) + "," + count;
     }
 
-    /// Every line of both texts, by a longest common subsequence between what both begin and end with: edits are
-    /// small and close, so what lies between is short.
+    /// Every line of both texts. Edits are small and far apart, so the nearest lines that agree again are taken, which
+    /// is not always the shortest diff, but always a right one.
     private List<Line> script() {
-        int start = 0;
-        int most = Math.min(before.size(), after.size());
-        while (start < most && before.get(start).equals(after.get(start))) {
-            start++;
-        }
-        int same = 0;
-        while (same < most - start && before.get(before.size() - 1 - same).equals(after.get(after.size() - 1 - same))) {
-            same++;
-        }
-        int oldEnd = before.size() - same;
-        int freshEnd = after.size() - same;
-        var lengths = lengths(start, oldEnd, freshEnd);
         var script = new ArrayList<Line>();
         int i = 0;
         int j = 0;
         while (i < before.size() || j < after.size()) {
-            boolean inMiddle = i >= start && j >= start && (i < oldEnd || j < freshEnd);
-            if (!inMiddle || (i < oldEnd && j < freshEnd && before.get(i).equals(after.get(j)))) {
+            if (agree(i, j)) {
                 script.add(new Line(' ', before.get(i), i++, j++));
-            } else if (i < oldEnd
-                    && (j == freshEnd || lengths[i + 1 - start][j - start] >= lengths[i - start][j + 1 - start])) {
-                script.add(new Line('-', before.get(i), i++, j));
-            } else {
-                script.add(new Line('+', after.get(j), i, j++));
+                continue;
+            }
+            int removed = 0;
+            int added = 1;
+            while (!agree(i + removed, j + added)) {
+                boolean isLast = added == 0;
+                added = isLast ? removed + 1 : added - 1;
+                removed = isLast ? 0 : removed + 1;
+            }
+            for (int end = i + removed; i < end; i++) {
+                script.add(new Line('-', before.get(i), i, j));
+            }
+            for (int end = j + added; j < end; j++) {
+                script.add(new Line('+', after.get(j), i, j));
             }
         }
         return script;
     }
 
-    /// How many lines both have in common from each pair of places on.
-    private int[][] lengths(int start, int oldEnd, int freshEnd) {
-        var lengths = new int[oldEnd - start + 1][freshEnd - start + 1];
-        for (int i = oldEnd - 1; i >= start; i--) {
-            for (int j = freshEnd - 1; j >= start; j--) {
-                lengths[i - start][j - start] = before.get(i).equals(after.get(j))
-                        ? lengths[i + 1 - start][j + 1 - start] + 1
-                        : Math.max(lengths[i + 1 - start][j - start], lengths[i - start][j + 1 - start]);
-            }
-        }
-        return lengths;
+    /// Whether both have the same line there, or both end there.
+    private boolean agree(int i, int j) {
+        return i < before.size() && j < after.size()
+                ? before.get(i).equals(after.get(j))
+                : i == before.size() && j == after.size();
     }
 }

@@ -32,13 +32,13 @@ public record Triage(List<Finding> findings, List<Finding> suppressed, List<Ackn
         var counting = new ArrayList<Finding>();
         var suppressed = new ArrayList<Finding>();
         for (var finding : findings) {
-            var about =
-                    valid.stream().filter(one -> isAbout(one, finding)).findFirst();
-            idle.removeIf(one -> valid.contains(one) && isAbout(one, finding));
+            var about = valid.stream().filter(one -> isAbout(one, finding)).findFirst();
+            idle.removeIf(one -> isAbout(one, finding) && valid.contains(one));
             if (suppressions.cover(finding)) {
                 suppressed.add(finding);
             } else {
-                counting.add(about.map(one -> finding.acknowledged(one.reason())).orElse(finding));
+                counting.add(
+                        about.map(one -> finding.acknowledged(one.reason())).orElse(finding));
             }
         }
         return new Triage(counting, suppressed, idle);

@@ -125,13 +125,14 @@ class FixerTest {
 
     @Test
     void labelsSharedByAnAnchorAreLeftAlone() {
-        var text = MESH + "---\n" + HEAD.replace("{app: cart}", "&labels {app: cart}") + "    metadata: {labels: *labels}\n"
-                + TAIL;
+        var text = MESH + "---\n" + HEAD.replace("{app: cart}", "&labels {app: cart}")
+                + "    metadata: {labels: *labels}\n" + TAIL;
         var result = fix(text);
 
         assertThat(result.text()).isEqualTo(text);
-        assertThat(result.refused()).singleElement().satisfies(refusal -> assertThat(refusal.why())
-                .contains("without changing something else"));
+        assertThat(result.refused())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.why()).contains("without changing something else"));
     }
 
     @Test
@@ -146,14 +147,30 @@ class FixerTest {
     }
 
     @Test
+    void oneThatIsEntangledDoesNotKeepOthersFromBeingFixed() {
+        var one = HEAD + "    metadata: {labels: {app: cart}}\n" + TAIL;
+        var shared = one.replace("cart", "order")
+                .replaceFirst("\\{app: order}", "&labels {app: order}")
+                .replace("labels: {app: order}", "labels: *labels");
+        var result = fix(MESH + "---\n" + shared + "---\n" + one);
+
+        assertThat(result.fixed()).extracting(Finding::resource).containsExactly("cart");
+        assertThat(result.refused())
+                .extracting(refusal -> refusal.finding().resource())
+                .containsExactly("order");
+        assertThat(findings(result.text())).extracting(Finding::resource).containsExactly("order");
+    }
+
+    @Test
     void anObjectThatWasBuiltIsLeftAlone() {
         var text = MESH + "---\n" + HEAD + "    metadata: {labels: {app: cart}}\n" + TAIL;
         var file = text.replace("namespace: shop}\nspec:\n", "labels: {x: y}}\nspec:\n");
         var result = Fixer.fix("all.yaml", file, findings(text));
 
         assertThat(result.text()).isEqualTo(file);
-        assertThat(result.refused()).singleElement().satisfies(refusal -> assertThat(refusal.why())
-                .contains("kustomize"));
+        assertThat(result.refused())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.why()).contains("kustomize"));
     }
 
     @Test
@@ -172,7 +189,8 @@ class FixerTest {
                   "spec": {"containers": [{"name": "c", "image": "c:1"}]}
                 }
                 """;
-        assertThat(fixJson(json).text()).isEqualTo(json.replace("\"app\"", "\"sidecar.istio.io/inject\": \"true\",\n      \"app\""));
+        assertThat(fixJson(json).text())
+                .isEqualTo(json.replace("\"app\"", "\"sidecar.istio.io/inject\": \"true\",\n      \"app\""));
 
         var line = json.replaceAll("\\n *", "") + "\n";
         assertThat(fixJson(line).text()).isEqualTo(line);

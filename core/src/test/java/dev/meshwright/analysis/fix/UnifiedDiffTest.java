@@ -16,7 +16,8 @@ class UnifiedDiffTest {
 
     @Test
     void anInsertionStandsBetweenThreeLines() {
-        assertThat(UnifiedDiff.of("k8s/a.yaml", TEN, TEN.replace("5\n", "5\nnew\n"))).isEqualTo("""
+        assertThat(UnifiedDiff.of("k8s/a.yaml", TEN, TEN.replace("5\n", "5\nnew\n")))
+                .isEqualTo("""
                 --- a/k8s/a.yaml
                 +++ b/k8s/a.yaml
                 @@ -3,6 +3,7 @@
@@ -34,7 +35,8 @@ class UnifiedDiffTest {
     void changesFarApartAreHunksOfTheirOwn() {
         var text = lines(1, 30);
 
-        assertThat(UnifiedDiff.of("/a.yaml", text, text.replace("\n5\n", "\nfive\n").replace("\n20\n", "\n")))
+        assertThat(UnifiedDiff.of(
+                        "/a.yaml", text, text.replace("\n5\n", "\nfive\n").replace("\n20\n", "\n")))
                 .isEqualTo("""
                         --- a/a.yaml
                         +++ b/a.yaml
@@ -60,9 +62,15 @@ class UnifiedDiffTest {
 
     @Test
     void changesNearEachOtherShareAHunk() {
-        assertThat(UnifiedDiff.of("a", lines(1, 20), lines(1, 20).replace("\n5\n", "\nx\n").replace("\n12\n", "\ny\n")))
+        assertThat(UnifiedDiff.of(
+                        "a",
+                        lines(1, 20),
+                        lines(1, 20).replace("\n5\n", "\nx\n").replace("\n12\n", "\ny\n")))
                 .containsOnlyOnce("@@ -2,14 +2,14 @@\n");
-        assertThat(UnifiedDiff.of("a", lines(1, 20), lines(1, 20).replace("\n5\n", "\nx\n").replace("\n13\n", "\ny\n")))
+        assertThat(UnifiedDiff.of(
+                        "a",
+                        lines(1, 20),
+                        lines(1, 20).replace("\n5\n", "\nx\n").replace("\n13\n", "\ny\n")))
                 .contains("@@ -2,7 +2,7 @@\n", "@@ -10,7 +10,7 @@\n");
     }
 

@@ -30,8 +30,9 @@ class BaselineTest {
         var compared = baseline(findings(ONE)).compare(findings(ONE + "---\n" + OTHER));
 
         assertThat(compared.known()).isEqualTo(findings(ONE).size()).isPositive();
-        assertThat(compared.fresh()).isNotEmpty().allMatch(finding -> finding.resource()
-                .equals("other"));
+        assertThat(compared.fresh())
+                .isNotEmpty()
+                .allMatch(finding -> finding.resource().equals("other"));
         assertThat(compared.gone()).isEmpty();
     }
 
