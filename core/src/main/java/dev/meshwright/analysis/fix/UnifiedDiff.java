@@ -116,8 +116,9 @@ public final class UnifiedDiff {
 
     /// Whether both have the same line there, or both end there.
     private boolean agree(int i, int j) {
-        return i < before.size() && j < after.size()
-                ? before.get(i).equals(after.get(j))
-                : i == before.size() && j == after.size();
+        if (i < before.size() && j < after.size()) {
+            return before.get(i).equals(after.get(j));
+        }
+        return i == before.size() && j == after.size();
     }
 }
