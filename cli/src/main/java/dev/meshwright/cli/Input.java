@@ -9,6 +9,7 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Problem;
 import dev.meshwright.schema.Schemas;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -89,6 +90,8 @@ final class Input {
     @Option(names = "--debug", description = "Shows where in the program an error arose.")
     private boolean debug;
 
+    private byte @Nullable [] standardInput;
+
     List<Path> paths() {
         return paths;
     }
@@ -100,7 +103,7 @@ final class Input {
         terminal.progress("Reads the manifests");
         var manifests = notEmpty(ManifestInput.read(
                 paths,
-                terminal.in(),
+                new ByteArrayInputStream(standardInput(terminal)),
                 values,
                 releases.stream().map(HelmRelease::parse).toList(),
                 !noTools));
@@ -118,6 +121,22 @@ final class Input {
                         manifests.objects().stream().filter(this::isWanted).toList(),
                         manifests.problems(),
                         manifests.skippedFiles()));
+    }
+
+    /// All of it, kept so that the manifests can be read again.
+    private byte[] standardInput(Terminal terminal) {
+        if (standardInput == null) {
+            standardInput = paths.contains(Path.of("-")) ? allOf(terminal) : new byte[0];
+        }
+        return standardInput;
+    }
+
+    private static byte[] allOf(Terminal terminal) {
+        try {
+            return terminal.in().readAllBytes();
+        } catch (IOException e) {
+            throw new MeshwrightException("standard input cannot be read (" + e.getMessage() + ").", e);
+        }
     }
 
     /// The manifests, of which there has to be one.

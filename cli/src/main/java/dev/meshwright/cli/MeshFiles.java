@@ -2,15 +2,9 @@ package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
 import dev.meshwright.analysis.Surroundings;
-import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Node;
-import dev.meshwright.manifest.Problem;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,32 +34,10 @@ final class MeshFiles {
         if (file == null) {
             return null;
         }
-        var shown = file.toString().replace('\\', '/');
-        var problems = new ArrayList<Problem>();
-        var tree = ManifestReader.tree(shown, text(file), problems);
-        var fault = problems.stream()
-                .filter(problem -> problem.level() == Problem.Level.ERROR)
-                .findFirst();
-        if (fault.isPresent()) {
-            throw new MeshwrightException(fault.get().where() + ": "
-                    + fault.get().message() + " " + fault.get().fix());
-        }
-        return tree.filter(
-                        node -> node instanceof Node.Mapping && node.at("kind").isEmpty())
-                .orElseThrow(() -> new MeshwrightException(
-                        shown + " holds no settings of istiod. Give the text that stands in the ConfigMap istio under"
-                                + " mesh or meshNetworks; give the ConfigMap itself among the manifests."));
-    }
-
-    private static String text(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new MeshwrightException("the file " + file + " does not exist. Nothing was checked.");
-        }
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new MeshwrightException(
-                    "the file " + file + " cannot be read (" + e.getMessage() + "). Nothing was checked.", e);
-        }
+        return GivenFile.tree(file)
+                .filter(node -> node instanceof Node.Mapping && node.at("kind").isEmpty())
+                .orElseThrow(() -> new MeshwrightException(GivenFile.shown(file)
+                        + " holds no settings of istiod. Give the text that stands in the ConfigMap istio under"
+                        + " mesh or meshNetworks; give the ConfigMap itself among the manifests."));
     }
 }

@@ -214,7 +214,10 @@ final class OnboardSummary {
         var input = paths.stream().map(Path::toString).collect(Collectors.joining(" "));
         var steps = new LinkedHashMap<String, String>();
         steps.put("open " + file("report.html"), "graph, reasons, findings, plan");
-        steps.put("meshwright check " + input + " " + folder, "the findings with their fixes");
+        boolean fixable = done.findings().stream().anyMatch(Finding::fixable);
+        steps.put(
+                "meshwright check " + (fixable ? "--fix " : "") + input + " " + folder,
+                fixable ? "apply the recommended fixes" : "the findings with their fixes");
         if (!done.plan().phases().isEmpty()) {
             var first = done.plan().phases().getFirst();
             steps.put(

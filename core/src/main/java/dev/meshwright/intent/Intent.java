@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// @param tracingProvider name of the mesh config's extension provider; null for no tracing
 /// @param notProduction namespaces where findings about posture are for information only
 /// @param services by `namespace/name`
+/// @param acknowledged findings that the user lives with
 public record Intent(
         String trustDomain,
         String istioVersion,
         List<String> ingressGateways,
         @Nullable String tracingProvider,
         List<String> notProduction,
-        Map<String, ServiceIntent> services) {
+        Map<String, ServiceIntent> services,
+        List<Acknowledgement> acknowledged) {
 
     /// The newest Istio minor version we have facts for.
     public static final String NEWEST_ISTIO = "1.31";
@@ -29,6 +31,18 @@ public record Intent(
         ingressGateways = List.copyOf(ingressGateways);
         notProduction = List.copyOf(notProduction);
         services = Collections.unmodifiableMap(new TreeMap<>(services));
+        acknowledged = List.copyOf(acknowledged);
+    }
+
+    /// An intent that acknowledges nothing.
+    public Intent(
+            String trustDomain,
+            String istioVersion,
+            List<String> ingressGateways,
+            @Nullable String tracingProvider,
+            List<String> notProduction,
+            Map<String, ServiceIntent> services) {
+        this(trustDomain, istioVersion, ingressGateways, tracingProvider, notProduction, services, List.of());
     }
 
     public static Intent defaults() {
@@ -44,12 +58,14 @@ public record Intent(
     Intent with(Map<String, ServiceIntent> others) {
         var all = new TreeMap<>(services);
         all.putAll(others);
-        return new Intent(trustDomain, istioVersion, ingressGateways, tracingProvider, notProduction, all);
+        return new Intent(
+                trustDomain, istioVersion, ingressGateways, tracingProvider, notProduction, all, acknowledged);
     }
 
     /// The same for another minor version of Istio.
     public Intent withIstioVersion(String version) {
-        return new Intent(trustDomain, version, ingressGateways, tracingProvider, notProduction, services);
+        return new Intent(
+                trustDomain, version, ingressGateways, tracingProvider, notProduction, services, acknowledged);
     }
 
     public ServiceIntent service(String id) {

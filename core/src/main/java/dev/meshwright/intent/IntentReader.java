@@ -7,6 +7,8 @@ import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Problem;
 import dev.meshwright.manifest.Source;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,15 +19,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads an intent file key by key; what does not fit is reported and left at its default.
 final class IntentReader {
-    static final List<String> KEYS =
-            List.of("trustDomain", "istioVersion", "ingressGateways", "tracingProvider", "notProduction", "services");
+    static final List<String> KEYS = List.of(
+            "trustDomain",
+            "istioVersion",
+            "ingressGateways",
+            "tracingProvider",
+            "notProduction",
+            "services",
+            "acknowledged");
     static final List<String> SERVICE_KEYS =
             List.of("class", "timeout", "retries", "idempotent", "streaming", "criticality", "publicPorts", "callers");
     static final List<String> PORT_KEYS = List.of("port", "paths", "reason");
+    static final List<String> ACKNOWLEDGEMENT_KEYS = List.of("code", "resource", "reason", "until");
     static final List<String> CRITICALITIES = List.of("worker", "internal", "core", "gateway");
     static final int MOST_RETRIES = 10;
 
     private static final Pattern ID = Pattern.compile("[^/\\s]+/[^/\\s]+");
+    private static final Pattern CODE = Pattern.compile("[A-Z]+\\d+");
+    private static final Pattern RESOURCE = Pattern.compile("[^/\\s]+(/[^/\\s]+)?");
+    private static final String DATE = "a date such as 2027-01-31";
     private static final Pattern TRUST_DOMAIN = Pattern.compile("[a-z0-9]([a-z0-9._-]*[a-z0-9])?");
 
     private final String file;
@@ -73,7 +85,8 @@ final class IntentReader {
                     text(root, "tracingProvider", Pattern.compile("\\S+"), "the name of an extension provider")
                             .orElse(null),
                     list(root, "notProduction", Pattern.compile("[^/\\s]+"), "a namespace"),
-                    services);
+                    services,
+                    acknowledged(root));
         }
         return new IntentFile(intent, problems, places);
     }
@@ -156,6 +169,45 @@ final class IntentReader {
             }
         }
         return ports;
+    }
+
+    /// One that is wrong in any part does not count, lest it covers more than was meant.
+    private List<Acknowledgement> acknowledged(Node root) {
+        var acknowledged = new ArrayList<Acknowledgement>();
+        mustBeList(root, "acknowledged");
+        for (var item : root.items("acknowledged")) {
+            int before = problems.size();
+            checkKeys(item, ACKNOWLEDGEMENT_KEYS);
+            item.entries().stream()
+                    .filter(entry -> item.at(entry.key()).isEmpty())
+                    .forEach(entry -> wrong(entry.value(), entry.key() + " is empty", "Say it, or remove the key."));
+            var code = text(item, "code", CODE, "the code of a rule such as MW1301");
+            var resource = text(item, "resource", RESOURCE, "an object as namespace/name");
+            var reason = item.text("reason").filter(text -> !text.isBlank());
+            var until = text(item, "until", Pattern.compile(".*"), DATE).flatMap(text -> date(item, text));
+            if (problems.size() == before && code.isEmpty()) {
+                wrong(item, "an acknowledgement needs the code of a rule", "code: MW1301");
+            } else if (problems.size() == before && reason.isEmpty()) {
+                wrong(
+                        item,
+                        "the acknowledgement of " + code.orElse("") + " needs a reason",
+                        "Say why it is all right.");
+            }
+            if (problems.size() == before) {
+                acknowledged.add(new Acknowledgement(
+                        code.orElseThrow(), resource.orElse(null), reason.orElseThrow(), until.orElse(null)));
+            }
+        }
+        return acknowledged;
+    }
+
+    private Optional<LocalDate> date(Node item, String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            wrong(item.at("until").orElse(item), "until must be " + DATE, "Correct it or leave it out.");
+            return Optional.empty();
+        }
     }
 
     private Optional<String> word(Node node, String key, List<String> words) {

@@ -37,6 +37,7 @@ public final class IntentWriter {
         }
         text.append("# Namespaces where findings about security posture are for information only.\n");
         list(text, "", "notProduction", intent.notProduction());
+        acknowledged(text, intent.acknowledged());
         text.append("""
 
                 # Per service, besides the class:
@@ -58,6 +59,26 @@ public final class IntentWriter {
             graph.service(entry.getKey()).ifPresent(service -> rest(text, graph, service, intent));
         }
         return text.toString();
+    }
+
+    private static void acknowledged(StringBuilder text, List<Acknowledgement> acknowledged) {
+        text.append("# Findings to live with, each with its reason; they are for information from then on.\n");
+        if (acknowledged.isEmpty()) {
+            text.append("""
+                    # acknowledged:
+                    #   - {code: MW1301, resource: ns/name, until: 2027-01-31, reason: why it is all right}
+                    """);
+            return;
+        }
+        text.append("acknowledged:\n");
+        for (var one : acknowledged) {
+            text.append("  - code: ").append(one.code()).append('\n');
+            if (one.resource() != null) {
+                line(text, "resource", quoted(one.resource()));
+            }
+            line(text, "until", one.until());
+            line(text, "reason", quoted(one.reason()));
+        }
     }
 
     private static void rest(StringBuilder text, CallGraph graph, Service service, Intent intent) {

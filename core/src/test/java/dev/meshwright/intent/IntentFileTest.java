@@ -7,11 +7,14 @@ import dev.meshwright.generate.TestMesh;
 import dev.meshwright.manifest.Problem;
 import dev.meshwright.topology.Protocol;
 import dev.meshwright.topology.Service;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,6 +36,9 @@ class IntentFileTest {
                 publicPorts:
                   - {port: 8443, paths: [/hook], reason: no certificate}
                 callers: [shop/web]
+            acknowledged:
+              - {code: MW1301, resource: shop/cart, until: 2027-01-31, reason: the way back is a queue}
+              - {code: IST0118, reason: all of it is HTTP}
             """;
 
     @Test
@@ -44,6 +50,11 @@ class IntentFileTest {
         assertThat(read.intent().ingressGateways()).containsExactly("edge/gateway");
         assertThat(read.intent().tracingProvider()).isEqualTo("zipkin");
         assertThat(read.intent().notProduction()).containsExactly("staging");
+        assertThat(read.intent().acknowledged())
+                .containsExactly(
+                        new Acknowledgement(
+                                "MW1301", "shop/cart", "the way back is a queue", LocalDate.of(2027, 1, 31)),
+                        new Acknowledgement("IST0118", null, "all of it is HTTP", null));
         assertThat(read.intent().service("shop/cart"))
                 .isEqualTo(new Intent.ServiceIntent(
                         ServiceClass.FAN_OUT,
@@ -102,6 +113,29 @@ class IntentFileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{code: MW1301}",
+                "{code: MW1301, reason: ' '}",
+                "{reason: why}",
+                "{code: cycle, reason: why}",
+                "{code: MW1301, reason: why, resource: a/b/c}",
+                "{code: MW1301, reason: why, resource: }",
+                "{code: MW1301, reason: why, until: tomorrow}",
+                "{code: MW1301, reason: why, until: 2027-02-30}",
+                "{code: MW1301, reason: why, untill: 2027-01-31}",
+                "MW1301"
+            })
+    void anAcknowledgementThatIsWrongInAnyPartDoesNotCount(String item) {
+        var read = IntentFile.read("meshwright.yaml", "acknowledged:\n  - " + item + "\n");
+
+        assertThat(read.intent().acknowledged()).isEmpty();
+        assertThat(read.problems())
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.where().line()).isEqualTo(2));
+    }
+
     @Test
     void unknownServicesAndCallersAreToldWithTheClosestName() {
         var topology = new TestMesh()
@@ -150,6 +184,7 @@ class IntentFileTest {
         var service = schema.at("/$defs/service");
         assertThat(keys(schema)).isEqualTo(IntentReader.KEYS);
         assertThat(keys(service)).isEqualTo(IntentReader.SERVICE_KEYS);
+        assertThat(keys(schema.at("/$defs/acknowledgement"))).isEqualTo(IntentReader.ACKNOWLEDGEMENT_KEYS);
         assertThat(keys(schema.at("/$defs/publicPort"))).isEqualTo(IntentReader.PORT_KEYS);
         assertThat(texts(service.at("/properties/class/enum")))
                 .isEqualTo(Arrays.stream(ServiceClass.values())

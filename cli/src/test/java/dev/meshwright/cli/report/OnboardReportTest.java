@@ -104,9 +104,10 @@ class OnboardReportTest {
                 "spec",
                 name,
                 name,
-                false,
+                null,
                 Finding.EvidenceOf.FILES,
-                Finding.Certainty.FACT);
+                Finding.Certainty.FACT,
+                null);
         var phase = new Plan.Phase(
                 1, "workers", name, 1, 5, List.of("web/web"), List.of(), List.of(), List.of(), List.of(), List.of());
         return new Onboarding(

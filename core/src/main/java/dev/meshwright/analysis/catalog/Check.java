@@ -3,6 +3,7 @@ package dev.meshwright.analysis.catalog;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.triage.Triage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +26,20 @@ public final class Check {
             skip = Set.copyOf(skip);
         }
 
-        boolean allow(String code) {
+        public boolean allow(String code) {
             return (only.isEmpty() || only.contains(code)) && !skip.contains(code);
         }
     }
 
-    /// What is wrong, by place: one finding per code, object of a file and missing thing.
+    /// What is wrong, by place: one finding per code, object of a file and missing thing. What the user has said about
+    /// findings is applied.
     public static List<Finding> run(Mesh mesh, Options options) {
-        return run(mesh, RuleCatalog.all(), options);
+        return triage(mesh, options).findings();
+    }
+
+    /// The same with what annotations leave out.
+    public static Triage triage(Mesh mesh, Options options) {
+        return Triage.of(run(mesh, RuleCatalog.all(), options), mesh);
     }
 
     static List<Finding> run(Mesh mesh, List<Rule> rules, Options options) {

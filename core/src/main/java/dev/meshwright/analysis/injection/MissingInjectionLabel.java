@@ -1,6 +1,7 @@
 package dev.meshwright.analysis.injection;
 
 import dev.meshwright.analysis.Category;
+import dev.meshwright.analysis.Edit;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;
@@ -80,12 +81,14 @@ final class MissingInjectionLabel implements Rule {
 
     private static Finding finding(Workload workload) {
         return Finding.of(
-                INFO,
-                workload.manifest(),
-                PodTemplate.where(workload, "labels"),
-                PodTemplate.path(workload) + ".labels",
-                workload.id() + " has no explicit sidecar label; injection rests on the namespace alone",
-                INFO.fix());
+                        INFO,
+                        workload.manifest(),
+                        PodTemplate.where(workload, "labels"),
+                        PodTemplate.path(workload) + ".labels",
+                        workload.id() + " has no explicit sidecar label; injection rests on the namespace alone",
+                        INFO.fix())
+                .withEdit(
+                        new Edit(workload.manifest(), PodTemplate.keys(workload, "labels", Injection.INJECT), "true"));
     }
 
     /// Where nobody uses the label, leaving it out is how this mesh does it: said once, for information.

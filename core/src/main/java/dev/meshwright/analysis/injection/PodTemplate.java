@@ -3,6 +3,8 @@ package dev.meshwright.analysis.injection;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Source;
 import dev.meshwright.topology.Workload;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Where a workload's pod template stands in its manifest.
 final class PodTemplate {
@@ -10,12 +12,12 @@ final class PodTemplate {
 
     /// Path of the template's metadata: `spec.template.metadata`, or `metadata` for a Pod.
     static String path(Workload workload) {
-        return String.join(".", keys(workload));
+        return String.join(".", metadata(workload));
     }
 
     /// The place of an entry below the template's metadata, or of the nearest thing above it that exists.
     static Source where(Workload workload, String... keysBelow) {
-        var node = workload.manifest().root().at(keys(workload));
+        var node = workload.manifest().root().at(metadata(workload).toArray(String[]::new));
         var where = node.map(Node::where).orElse(workload.where());
         for (var key : keysBelow) {
             var above = node;
@@ -32,11 +34,16 @@ final class PodTemplate {
         return where;
     }
 
-    private static String[] keys(Workload workload) {
+    /// Keys from the object's root to an entry below the template's metadata.
+    static List<String> keys(Workload workload, String... keysBelow) {
+        return Stream.concat(metadata(workload).stream(), Stream.of(keysBelow)).toList();
+    }
+
+    private static List<String> metadata(Workload workload) {
         return switch (workload.kind()) {
-            case "Pod" -> new String[] {"metadata"};
-            case "CronJob" -> new String[] {"spec", "jobTemplate", "spec", "template", "metadata"};
-            default -> new String[] {"spec", "template", "metadata"};
+            case "Pod" -> List.of("metadata");
+            case "CronJob" -> List.of("spec", "jobTemplate", "spec", "template", "metadata");
+            default -> List.of("spec", "template", "metadata");
         };
     }
 }

@@ -91,7 +91,7 @@ public final class SarifReport {
                         + finding.resource(),
                 "kind",
                 "resource");
-        return object(
+        var result = object(
                 "ruleId",
                 ruleId(finding),
                 "ruleIndex",
@@ -112,6 +112,10 @@ public final class SarifReport {
                         finding.certainty().word(),
                         "path",
                         finding.path()));
+        if (finding.acknowledged() != null) {
+            result.put("suppressions", List.of(object("kind", "external", "justification", finding.acknowledged())));
+        }
+        return result;
     }
 
     private static String level(Severity severity) {
@@ -124,16 +128,11 @@ public final class SarifReport {
 
     /// Stays the same when lines move: the fault and the object, not the place.
     private static String fingerprint(Finding finding) {
-        var fault = String.join(
-                "\n",
-                finding.code(),
-                finding.name(),
-                finding.kind(),
-                finding.namespace(),
-                finding.resource(),
-                finding.message());
+        var fault = finding.fault();
+        var text = String.join(
+                "\n", fault.code(), fault.name(), fault.kind(), fault.namespace(), fault.resource(), fault.message());
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(fault.getBytes(StandardCharsets.UTF_8));
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -30,9 +30,11 @@ public final class TextReport {
     /// @param colours whether severities are coloured
     /// @param all whether each finding is shown, however many there are
     /// @param objects how many objects were checked
-    /// @param suppressed findings that a baseline covers
+    /// @param known findings that a baseline covers
+    /// @param suppressed findings that annotations leave out
     /// @param seconds how long it took; left out where empty
-    public record Options(boolean colours, boolean all, int objects, int suppressed, OptionalDouble seconds) {}
+    public record Options(
+            boolean colours, boolean all, int objects, int known, int suppressed, OptionalDouble seconds) {}
 
     private TextReport(Options options, Function<String, List<String>> linesOf) {
         this.options = options;
@@ -66,8 +68,8 @@ public final class TextReport {
                 .append(finding.name())
                 .append('\n');
         snippet(finding);
-        out.append("   fix: ")
-                .append(finding.fix())
+        out.append("   ")
+                .append(Advice.of(finding))
                 .append("           meshwright explain ")
                 .append(finding.code())
                 .append("\n\n");
@@ -137,8 +139,8 @@ public final class TextReport {
             if (group.size() > EXAMPLES) {
                 out.append("   and ").append(group.size() - EXAMPLES).append(" more\n");
             }
-            out.append("   fix: ")
-                    .append(first.fix())
+            out.append("   ")
+                    .append(Advice.of(first))
                     .append("           meshwright explain ")
                     .append(first.code())
                     .append("\n\n");
@@ -147,31 +149,18 @@ public final class TextReport {
     }
 
     private String summary(List<Finding> findings) {
-        var parts = new ArrayList<String>();
-        for (var severity : Severity.values()) {
-            long count = findings.stream()
-                    .filter(finding -> finding.severity() == severity)
-                    .count();
-            if (count > 0) {
-                parts.add(count + " " + counted(severity, count));
-            }
+        var parts = new ArrayList<>(Counts.of(findings));
+        if (options.known() > 0) {
+            parts.add(options.known() + " suppressed (baseline)");
         }
         if (options.suppressed() > 0) {
-            parts.add(options.suppressed() + " suppressed (baseline)");
+            parts.add(options.suppressed() + " suppressed (annotation)");
         }
         var objects = options.objects() + (options.objects() == 1 ? " object" : " objects") + " checked";
         var time = options.seconds().isPresent()
                 ? String.format(Locale.ROOT, " in %.1f s", options.seconds().getAsDouble())
                 : "";
         return objects + time + ": " + (parts.isEmpty() ? "nothing found" : String.join(", ", parts));
-    }
-
-    /// `error`, `errors`; critical and info have no plural.
-    private static String counted(Severity severity, long count) {
-        return switch (severity) {
-            case CRITICAL, INFO -> severity.word();
-            case ERROR, WARNING -> count == 1 ? severity.word() : severity.word() + "s";
-        };
     }
 
     private String coloured(Severity severity) {
@@ -186,7 +175,8 @@ public final class TextReport {
         return "\u001b[" + colour + "m" + severity.word() + "\u001b[0m";
     }
 
-    private static String place(Finding finding) {
+    /// `file:line:column`, or the file alone.
+    static String place(Finding finding) {
         if (finding.line() == 0) {
             return finding.file();
         }

@@ -66,8 +66,9 @@ final class UnreadableInput implements Rule {
                 "",
                 problem.message(),
                 problem.fix(),
-                false,
+                null,
                 Finding.EvidenceOf.FILES,
-                Finding.Certainty.FACT);
+                Finding.Certainty.FACT,
+                null);
     }
 }

@@ -46,9 +46,10 @@ class SarifReportTest {
                 finding.path(),
                 finding.message(),
                 finding.fix(),
-                finding.fixable(),
+                finding.edit(),
                 finding.evidence(),
-                finding.certainty());
+                finding.certainty(),
+                finding.acknowledged());
 
         assertThat(SarifReport.of(List.of(moved), "0.1.0").replace("\"startLine\" : 12", "\"startLine\" : 5"))
                 .isEqualTo(SarifReport.of(List.of(finding), "0.1.0"));

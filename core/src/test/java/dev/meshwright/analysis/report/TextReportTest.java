@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
-    private static final TextReport.Options PLAIN = new TextReport.Options(false, false, 2, 0, OptionalDouble.of(0.34));
+    private static final TextReport.Options PLAIN =
+            new TextReport.Options(false, false, 2, 0, 0, OptionalDouble.of(0.34));
 
     @Test
     void showsThePlaceTheReasonAndTheFixWorstLast() {
@@ -48,14 +49,14 @@ class TextReportTest {
                 .contains("IST0118  PortNameWithoutProtocol  51 findings", "and 48 more", "--all")
                 .doesNotContain("^");
         assertThat(TextReport.of(
-                        many, new TextReport.Options(false, true, 2, 0, OptionalDouble.empty()), Samples::lines))
+                        many, new TextReport.Options(false, true, 2, 0, 0, OptionalDouble.empty()), Samples::lines))
                 .contains("^^^")
                 .doesNotContain("51 findings");
     }
 
     @Test
     void coloursOnlyWhenAsked() {
-        var colours = new TextReport.Options(true, false, 2, 0, OptionalDouble.empty());
+        var colours = new TextReport.Options(true, false, 2, 0, 0, OptionalDouble.empty());
 
         assertThat(TextReport.of(Samples.FINDINGS, colours, Samples::lines)).contains("\u001b[31merror\u001b[0m");
         assertThat(TextReport.of(Samples.FINDINGS, PLAIN, Samples::lines)).doesNotContain("\u001b");
@@ -63,7 +64,7 @@ class TextReportTest {
 
     @Test
     void nothingFoundSaysSo() {
-        var options = new TextReport.Options(false, false, 97, 4, OptionalDouble.empty());
+        var options = new TextReport.Options(false, false, 97, 4, 0, OptionalDouble.empty());
 
         assertThat(TextReport.of(List.of(), options, Samples::lines))
                 .isEqualTo("97 objects checked: 4 suppressed (baseline)\n");
