@@ -75,8 +75,7 @@ final class Budgets {
         }
         return way.seconds() == null && tries == 1
                 ? Optional.empty()
-                : Optional.of(
-                        new Budget(edge.from(), edge.to(), way.seconds(), way.limitedBy(), tries, way.path()));
+                : Optional.of(new Budget(edge.from(), edge.to(), way.seconds(), way.limitedBy(), tries, way.path()));
     }
 
     private static Way worse(Way one, Way other) {

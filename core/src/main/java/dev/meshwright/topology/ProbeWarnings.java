@@ -22,7 +22,10 @@ final class ProbeWarnings {
         for (var workload : workloads) {
             for (var container : Workloads.containers(workload.podSpec())) {
                 for (var probe : PROBES) {
-                    container.at(probe).flatMap(node -> slow(workload, probe, node)).ifPresent(warnings::add);
+                    container
+                            .at(probe)
+                            .flatMap(node -> slow(workload, probe, node))
+                            .ifPresent(warnings::add);
                 }
                 early(workload, container).ifPresent(warnings::add);
             }
@@ -70,7 +73,6 @@ final class ProbeWarnings {
     }
 
     private static Topology.Warning warning(String kind, String message, Node at) {
-        return new Topology.Warning(
-                kind, message, at.where().file(), at.where().line());
+        return new Topology.Warning(kind, message, at.where().file(), at.where().line());
     }
 }

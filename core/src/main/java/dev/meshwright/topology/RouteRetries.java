@@ -32,17 +32,20 @@ final class RouteRetries {
     }
 
     private static Stream<Retry> read(RouteRule rule, Service service, @Nullable String callers) {
-        var at = rule.isGatewayApi() ? rule.node().at("retry", "attempts") : rule.node().at("retries", "attempts");
-        return at.stream().flatMap(node -> node.integer().stream()
-                .filter(attempts -> attempts > 0 && attempts <= MOST)
-                .map(attempts -> new Retry(
-                        Integer.toString(attempts),
-                        attempts + 1,
-                        repeatsWork(rule, service),
-                        callers,
-                        service.id(),
-                        node.where().file(),
-                        node.where().line())));
+        var at = rule.isGatewayApi()
+                ? rule.node().at("retry", "attempts")
+                : rule.node().at("retries", "attempts");
+        return at.stream()
+                .flatMap(node -> node.integer().stream()
+                        .filter(attempts -> attempts > 0 && attempts <= MOST)
+                        .map(attempts -> new Retry(
+                                Integer.toString(attempts),
+                                attempts + 1,
+                                repeatsWork(rule, service),
+                                callers,
+                                service.id(),
+                                node.where().file(),
+                                node.where().line())));
     }
 
     private static boolean repeatsWork(RouteRule rule, Service service) {
@@ -50,7 +53,8 @@ final class RouteRetries {
         if (rule.isGatewayApi() && !node.items("retry", "codes").isEmpty()) {
             return true;
         }
-        var conditions = node.text("retries", "retryOn").filter(text -> !text.isBlank()).orElse(DEFAULT);
+        var conditions =
+                node.text("retries", "retryOn").filter(text -> !text.isBlank()).orElse(DEFAULT);
         boolean speaksGrpc = service.ports().stream().anyMatch(port -> port.protocol() == Protocol.GRPC);
         return Stream.of(conditions.split(","))
                 .map(String::strip)

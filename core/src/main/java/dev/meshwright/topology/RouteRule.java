@@ -22,13 +22,18 @@ record RouteRule(Node node, boolean isGatewayApi, List<Service> services, List<@
     /// The rules that lead to a service of the input.
     static List<RouteRule> of(Manifests manifests, ServiceIndex index) {
         var rules = new ArrayList<RouteRule>();
-        manifests.ofKind("networking.istio.io", "VirtualService").forEach(service -> service.root()
-                .items("spec", "http")
-                .forEach(route -> rules.add(
-                        new RouteRule(route, false, destinations(service, route, index), callers(service)))));
-        manifests.ofKind("gateway.networking.k8s.io", "HTTPRoute").forEach(route -> route.root()
-                .items("spec", "rules")
-                .forEach(rule -> rules.add(new RouteRule(rule, true, backends(route, rule, index), parents(route)))));
+        manifests
+                .ofKind("networking.istio.io", "VirtualService")
+                .forEach(service -> service.root()
+                        .items("spec", "http")
+                        .forEach(route -> rules.add(
+                                new RouteRule(route, false, destinations(service, route, index), callers(service)))));
+        manifests
+                .ofKind("gateway.networking.k8s.io", "HTTPRoute")
+                .forEach(route -> route.root()
+                        .items("spec", "rules")
+                        .forEach(rule ->
+                                rules.add(new RouteRule(rule, true, backends(route, rule, index), parents(route)))));
         rules.removeIf(rule -> rule.services().isEmpty());
         return rules;
     }
@@ -56,14 +61,21 @@ record RouteRule(Node node, boolean isGatewayApi, List<Service> services, List<@
     }
 
     private static List<Service> destinations(Manifest service, Node route, ServiceIndex index) {
-        return found(route.items("route"), (part, namespace) -> part.text("destination", "host").stream()
-                .flatMap(host -> index.resolve(host, namespace).stream()), service);
+        return found(
+                route.items("route"),
+                (part, namespace) -> part.text("destination", "host").stream()
+                        .flatMap(host -> index.resolve(host, namespace).stream()),
+                service);
     }
 
     private static List<Service> backends(Manifest route, Node rule, ServiceIndex index) {
-        return found(rule.items("backendRefs"), (backend, namespace) -> backend.text("name").stream()
-                .filter(_ -> backend.text("kind").orElse("Service").equals("Service"))
-                .flatMap(name -> index.resolve(name, backend.text("namespace").orElse(namespace)).stream()), route);
+        return found(
+                rule.items("backendRefs"),
+                (backend, namespace) -> backend.text("name").stream()
+                        .filter(_ -> backend.text("kind").orElse("Service").equals("Service"))
+                        .flatMap(name ->
+                                index.resolve(name, backend.text("namespace").orElse(namespace)).stream()),
+                route);
     }
 
     private static List<Service> found(

@@ -16,7 +16,9 @@ final class RouteTimeouts {
     }
 
     private static Stream<Timeout> read(RouteRule rule, Service service, @Nullable String callers) {
-        var at = rule.isGatewayApi() ? rule.node().at("timeouts", "request") : rule.node().at("timeout");
+        var at = rule.isGatewayApi()
+                ? rule.node().at("timeouts", "request")
+                : rule.node().at("timeout");
         return at.stream().flatMap(value -> {
             String text = value instanceof Node.Scalar scalar ? scalar.text() : "";
             var seconds = TimeLength.seconds(text, List.of());
