@@ -36,9 +36,7 @@ public final class SidecarInjection {
         if (namespace.containsKey(NAMESPACE_LABEL)) {
             return injects(namespace);
         }
-        return label.equals("true")
-                || workload.labels().containsKey(REVISION)
-                || namespace.containsKey(REVISION);
+        return label.equals("true") || workload.labels().containsKey(REVISION) || namespace.containsKey(REVISION);
     }
 
     public static boolean isYes(String wish) {

@@ -50,7 +50,9 @@ public record Topology(
             String message,
             String file,
             int line,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String service) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String service) {
         /// The kind of warnings about calls that were seen from outside of the mesh.
         public static final String OUTSIDE_CALLER = "outside-caller";
 

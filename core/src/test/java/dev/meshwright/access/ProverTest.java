@@ -211,8 +211,9 @@ class ProverTest {
 
     @Test
     void callersThatWereSeenOutsideAreNamedBecauseStrictRefusesThem() {
-        var proof = prove(
-                pair().admit("cart", List.of(principal("order"))).seenFromOutside("cart").seenFromOutside("gone"));
+        var proof = prove(pair().admit("cart", List.of(principal("order")))
+                .seenFromOutside("cart")
+                .seenFromOutside("gone"));
         assertThat(proof.blindSpots())
                 .containsExactly(new BlindSpot(
                         "shop/cart",

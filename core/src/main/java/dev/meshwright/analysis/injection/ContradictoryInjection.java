@@ -52,7 +52,9 @@ final class ContradictoryInjection implements Rule {
         return mesh.workloads().stream().flatMap(workload -> {
             var label = workload.labels().get(SidecarInjection.INJECT);
             var annotation = workload.annotations().get(SidecarInjection.INJECT);
-            if (label == null || annotation == null || SidecarInjection.isYes(label) == SidecarInjection.isYes(annotation)) {
+            if (label == null
+                    || annotation == null
+                    || SidecarInjection.isYes(label) == SidecarInjection.isYes(annotation)) {
                 return Stream.empty();
             }
             return Stream.of(Finding.of(

@@ -72,8 +72,9 @@ final class MissingInjectionLabel implements Rule {
                         && Injection.namespaceInjects(mesh, workload.namespace()))
                 .toList();
         boolean labelIsInUse = mesh.workloads().stream()
-                .anyMatch(workload ->
-                        workload.labels().getOrDefault(SidecarInjection.INJECT, "").equals("true"));
+                .anyMatch(workload -> workload.labels()
+                        .getOrDefault(SidecarInjection.INJECT, "")
+                        .equals("true"));
         return labelIsInUse
                 ? byNamespaceAlone.stream().map(MissingInjectionLabel::finding)
                 : once(mesh, byNamespaceAlone);

@@ -78,7 +78,9 @@ final class NamespaceNotInjected implements Rule {
     /// By called namespace, the services of injected namespaces that call into it.
     private static Map<String, Set<String>> callersInTheMesh(Mesh mesh) {
         var injected = new HashSet<String>();
-        mesh.objects("", "Namespace").stream().filter(namespace -> SidecarInjection.injects(namespace.labels())).forEach(one -> injected.add(one.name()));
+        mesh.objects("", "Namespace").stream()
+                .filter(namespace -> SidecarInjection.injects(namespace.labels()))
+                .forEach(one -> injected.add(one.name()));
         var callers = new HashMap<String, Set<String>>();
         for (Edge edge : mesh.topology().edges()) {
             if (injected.contains(namespaceOf(edge.from()))) {
