@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  meshwright access who-can shop/cart k8s out",
             "  meshwright access matrix k8s out --format csv",
-            "  meshwright access evaluate --sets sets.jsonl --requests requests.jsonl",
+            "  meshwright access test access.yaml k8s out",
             ""
         })
 final class AccessCommands implements Runnable {
@@ -29,6 +29,8 @@ final class AccessCommands implements Runnable {
         return new CommandLine(new AccessCommands())
                 .addSubcommand("matrix", new AccessMatrix(terminal))
                 .addSubcommand("who-can", WhoCan.of(terminal))
+                .addSubcommand("reach", AccessReach.of(terminal))
+                .addSubcommand("test", AccessTest.of(terminal))
                 .addSubcommand("evaluate", new AccessEvaluate(terminal));
     }
 

@@ -87,8 +87,9 @@ final class WellKnown {
         return WEB_PORTS.contains(number);
     }
 
-    /// What the software of this image speaks: `docker.io/bitnami/postgresql:16` speaks PostgreSQL. Exporters and other
-    /// companions, whose names say more than the software's, do not.
+    /// What the software of this image speaks: `registry.example/bitnami/postgresql:16` speaks PostgreSQL. Exporters
+    /// and
+    /// other companions, whose names say more than the software's, do not.
     static Optional<Protocol> image(String image) {
         return Optional.ofNullable(SOFTWARE.get(repository(image)));
     }

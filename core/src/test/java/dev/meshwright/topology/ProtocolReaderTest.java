@@ -48,7 +48,7 @@ class ProtocolReaderTest {
 
     @Test
     void theImageOfTheOnlyPortTells() {
-        assertThat(port("port: 1234", "image: docker.io/library/redis:7").protocol())
+        assertThat(port("port: 1234", "image: registry.example/library/redis:7").protocol())
                 .isEqualTo(Protocol.REDIS);
         assertThat(map(service("port: 1234").replace("ports: [", "ports: [{port: 1235}, ") + pod("image: redis"))
                         .protocol())

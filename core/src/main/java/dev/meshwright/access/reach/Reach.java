@@ -77,6 +77,17 @@ public final class Reach {
                 .toList();
     }
 
+    /// What somebody who holds the workload gets to, in one step or several, the nearest first.
+    ///
+    /// @param from `NS/WORKLOAD`
+    /// @throws MeshwrightException where there is no such workload
+    public List<Spread.Reached> spread(String from) {
+        if (!(names.caller(from) instanceof Party.Pods pods)) {
+            throw new MeshwrightException(from + " runs nothing to go on from. Name a workload.");
+        }
+        return Spread.from(pods.workload().id(), matrix());
+    }
+
     /// Who reaches whom, by the addresses of pods.
     public Matrix matrix() {
         return new MatrixBuilder(names, arrival).build();

@@ -5,6 +5,8 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a revision of istiod injects: the values in its ConfigMap `istio-sidecar-injector`.
@@ -14,10 +16,20 @@ record InjectorConfig(Node values) {
     /// Of a revision; "" and `default` are the same.
     static Optional<InjectorConfig> of(Mesh mesh, String revision) {
         var name = revision.isEmpty() || revision.equals("default") ? NAME : NAME + "-" + revision;
-        return mesh.objects("", "ConfigMap").stream()
-                .filter(map -> map.name().equals(name))
-                .findFirst()
-                .map(InjectorConfig::read);
+        return Optional.ofNullable(mesh.view(All.class, All::of).byName().get(name));
+    }
+
+    /// Those of all revisions, by the names of their ConfigMaps.
+    private record All(Map<String, InjectorConfig> byName) {
+        static All of(Mesh mesh) {
+            var byName = new HashMap<String, InjectorConfig>();
+            for (var map : mesh.objects("", "ConfigMap")) {
+                if (map.name().startsWith(NAME)) {
+                    byName.computeIfAbsent(map.name(), _ -> read(map));
+                }
+            }
+            return new All(byName);
+        }
     }
 
     private static InjectorConfig read(Manifest map) {

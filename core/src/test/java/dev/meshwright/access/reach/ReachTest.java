@@ -388,6 +388,22 @@ class ReachTest {
     }
 
     @Test
+    void whatAWorkloadGetsToIsAskedOfWorkloadsOnly() {
+        var policy = policy("shop", "ALLOW", "[{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]}]");
+
+        assertThat(reach(MESH + policy).spread("shop/web"))
+                .extracting(Spread.Reached::to)
+                .contains("shop/cart");
+        assertThat(reach(MESH + policy).spread("plain/old"))
+                .extracting(Spread.Reached::to)
+                .doesNotContain("shop/cart");
+        assertThatThrownBy(() -> reach(MESH).spread("plaintext"))
+                .isInstanceOf(MeshwrightException.class)
+                .hasMessage("plaintext runs nothing to go on from. Name a workload.");
+        assertThatThrownBy(() -> reach(MESH).spread("shop/wep")).hasMessageContaining("Did you mean shop/web?");
+    }
+
+    @Test
     void theMatrixNamesOnlyThoseWhoAreTreatedUnlikeTheOthers() {
         var rules = "[{from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]},"
                 + " {from: [{source: {principals: [cluster.local/ns/amb/sa/app]}}], to: [{operation: {methods: [GET]}}]}]";
