@@ -52,6 +52,7 @@ final class BlindSpots {
         addInferredCallers();
         addEntriesInDryRun();
         addCallersWithoutProxy();
+        addCallersSeenOutside();
         addServicesWithoutProxy();
         addExposedPorts();
         addScrapes();
@@ -123,6 +124,27 @@ final class BlindSpots {
                 });
             }
         }
+    }
+
+    /// Traffic that was seen from callers that nothing names: ports that ask for a certificate cut them off.
+    private void addCallersSeenOutside() {
+        var services = new HashMap<String, Service>();
+        topology.services().forEach(service -> services.putIfAbsent(service.id(), service));
+        for (var warning : topology.warnings()) {
+            String id = warning.service();
+            var service = id == null ? null : services.get(id);
+            if (service != null && warning.kind().equals(Topology.Warning.OUTSIDE_CALLER) && refusesSome(service)) {
+                add(
+                        service.id(),
+                        BlindSpot.SEEN_OUTSIDE,
+                        warning.message() + "; find them and inject them, or make the port public in meshwright.yaml");
+            }
+        }
+    }
+
+    private boolean refusesSome(Service service) {
+        return service.ports().stream()
+                .anyMatch(port -> service.workloads().stream().anyMatch(id -> isRefused(id, port.targetPort())));
     }
 
     private void addServicesWithoutProxy() {

@@ -8,8 +8,6 @@ import java.util.Set;
 
 /// Which workloads are in the mesh, as far as their own and their namespace's settings tell.
 public final class Membership {
-    private static final String INJECT = "sidecar.istio.io/inject";
-    private static final String DATAPLANE_MODE = "istio.io/dataplane-mode";
     private static final Set<String> SYSTEM = Set.of("kube-system", "kube-public", "kube-node-lease");
 
     private final Map<String, Map<String, String>> namespaceLabels = new HashMap<>();
@@ -36,25 +34,18 @@ public final class Membership {
     }
 
     public State of(Workload workload) {
-        var namespace = labelsOf(workload.namespace());
         if (SYSTEM.contains(workload.namespace()) || workload.hostNetwork()) {
             return State.OUT;
         }
-        if (hasProxyContainer(workload)) {
+        if (hasSidecar(workload) || isCaptured(workload)) {
             return State.IN;
         }
-        if ("disabled".equals(namespace.get("istio-injection"))) {
-            return State.OUT;
-        }
-        var own = workload.labels().getOrDefault(INJECT, workload.annotations().getOrDefault(INJECT, ""));
-        if (own.equals("true") || own.equals("false")) {
-            return own.equals("true") ? State.IN : State.OUT;
-        }
-        var mode = workload.labels().getOrDefault(DATAPLANE_MODE, namespace.getOrDefault(DATAPLANE_MODE, ""));
-        boolean labelled = "enabled".equals(namespace.get("istio-injection"))
-                || namespace.containsKey("istio.io/rev")
-                || mode.equals("ambient");
-        return labelled ? State.IN : State.UNSAID;
+        boolean isRefused = SidecarInjection.wish(workload)
+                .filter(wish -> !SidecarInjection.isYes(wish))
+                .isPresent();
+        return isRefused || "disabled".equals(labelsOf(workload.namespace()).get(SidecarInjection.NAMESPACE_LABEL))
+                ? State.OUT
+                : State.UNSAID;
     }
 
     /// What stands between a workload and the network.
@@ -74,14 +65,23 @@ public final class Membership {
         };
     }
 
+    /// Pods with a sidecar stay with it in an ambient namespace.
     private boolean isAmbient(Workload workload) {
+        return !hasSidecar(workload) && isCaptured(workload);
+    }
+
+    private boolean hasSidecar(Workload workload) {
+        return SidecarInjection.hasProxyContainer(workload)
+                || SidecarInjection.isWanted(workload, labelsOf(workload.namespace()));
+    }
+
+    /// Whether the labels send the pods' traffic through ztunnel; those about sidecars do not matter for that.
+    private boolean isCaptured(Workload workload) {
         var namespace = labelsOf(workload.namespace());
-        boolean hasSidecar = hasProxyContainer(workload)
-                || workload.labels().getOrDefault(INJECT, "").equals("true")
-                || "enabled".equals(namespace.get("istio-injection"))
-                || namespace.containsKey("istio.io/rev");
-        var mode = workload.labels().getOrDefault(DATAPLANE_MODE, namespace.getOrDefault(DATAPLANE_MODE, ""));
-        return !hasSidecar && mode.equals("ambient");
+        return workload.labels()
+                .getOrDefault(
+                        SidecarInjection.DATAPLANE_MODE, namespace.getOrDefault(SidecarInjection.DATAPLANE_MODE, ""))
+                .equals("ambient");
     }
 
     /// The labels of a namespace's objects; none where the input holds none.
@@ -92,10 +92,5 @@ public final class Membership {
     /// Whether the input holds this namespace's object.
     public boolean knowsNamespace(String namespace) {
         return namespaceLabels.containsKey(namespace);
-    }
-
-    private static boolean hasProxyContainer(Workload workload) {
-        return workload.podSpec().items("containers").stream()
-                .anyMatch(container -> container.text("name").orElse("").equals("istio-proxy"));
     }
 }

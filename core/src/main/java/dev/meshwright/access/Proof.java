@@ -38,5 +38,8 @@ public record Proof(int checked, int admitted, List<Pair> surplus, List<Pair> re
     public record BlindSpot(String service, String what, String why) {
         /// Somebody of whom not all calls are known may call it.
         public static final String HIDDEN_CALLERS = "callers that manifests do not show";
+
+        /// Callers without a proxy were seen, and will be refused.
+        public static final String SEEN_OUTSIDE = "callers seen outside the mesh";
     }
 }

@@ -1,6 +1,7 @@
 package dev.meshwright.topology;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.meshwright.manifest.Source;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.SequencedMap;
 /// @param serviceAccount the account of its workloads; "" where it has no workload, or several with different
 ///     accounts
 /// @param timeouts the timeouts its workloads have today, as far as their settings tell
+/// @param retries how its workloads, and routes to it, repeat calls today
 /// @param where the Service object, or the workload
 public record Service(
         String name,
@@ -24,12 +26,28 @@ public record Service(
         List<String> workloads,
         String serviceAccount,
         List<Timeout> timeouts,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Retry> retries,
         Source where) {
 
     public Service {
         ports = List.copyOf(ports);
         workloads = List.copyOf(workloads);
         timeouts = List.copyOf(timeouts);
+        retries = List.copyOf(retries);
+    }
+
+    /// A service of which no retries are known.
+    public Service(
+            String name,
+            String namespace,
+            Type type,
+            SequencedMap<String, String> selector,
+            List<Port> ports,
+            List<String> workloads,
+            String serviceAccount,
+            List<Timeout> timeouts,
+            Source where) {
+        this(name, namespace, type, selector, ports, workloads, serviceAccount, timeouts, List.of(), where);
     }
 
     public enum Type {

@@ -42,6 +42,11 @@ record Setting(SettingKey key, String value, Source where, String how, Reach rea
         return how.equals(SOURCE);
     }
 
+    /// Whether it stands in a file that other workloads read too: then nothing tells whose it is.
+    boolean isOfSharedFile() {
+        return isShared() && key.text().indexOf('.') >= 0;
+    }
+
     boolean isShared() {
         return reach == Reach.SHARED;
     }

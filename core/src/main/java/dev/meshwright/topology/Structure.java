@@ -15,11 +15,13 @@ import java.util.Set;
 /// @param cycles groups of services that all reach each other
 /// @param criticality how much depends on each service, the most critical first
 /// @param singlePointsOfFailure services without which calls no longer reach others, those that cut off most first
+/// @param budgets how long and how often calls are tried, for those of which something is known
 public record Structure(
         List<List<String>> layers,
         List<Cycle> cycles,
         List<Criticality> criticality,
-        List<SinglePoint> singlePointsOfFailure) {
+        List<SinglePoint> singlePointsOfFailure,
+        List<Budget> budgets) {
     private static final Set<String> OUTSIDE = Set.of(Edge.INGRESS);
 
     public Structure {
@@ -27,6 +29,7 @@ public record Structure(
         cycles = List.copyOf(cycles);
         criticality = List.copyOf(criticality);
         singlePointsOfFailure = List.copyOf(singlePointsOfFailure);
+        budgets = List.copyOf(budgets);
     }
 
     /// A group of services that all reach each other.
@@ -76,7 +79,8 @@ public record Structure(
                         .sorted(Comparator.comparingInt(SinglePoint::cutsOff)
                                 .reversed()
                                 .thenComparing(SinglePoint::service))
-                        .toList());
+                        .toList(),
+                Budgets.of(topology.services(), topology.edges()));
     }
 
     private static List<List<String>> byDepth(Map<String, Integer> layers) {

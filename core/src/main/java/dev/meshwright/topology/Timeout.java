@@ -1,5 +1,6 @@
 package dev.meshwright.topology;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// A timeout that a workload has today.
 ///
 /// @param value as written: `30s`, `5000`
+/// @param from [Edge#INGRESS] where it is for calls from outside only, else null
 /// @param to the service it is for (`namespace/name`), null where it is for all calls or nothing tells
 public record Timeout(
         String value,
         double seconds,
         Meaning meaning,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String from,
         @Nullable String to,
         String file,
         int line) {

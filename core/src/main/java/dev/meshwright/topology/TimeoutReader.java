@@ -76,8 +76,7 @@ final class TimeoutReader {
         var timeouts = new ArrayList<Timeout>();
         var seen = new HashSet<List<Object>>();
         for (var setting : settings) {
-            boolean isSharedFile = setting.isShared() && setting.key().text().indexOf('.') >= 0;
-            if (!isSharedFile) {
+            if (!setting.isOfSharedFile()) {
                 timeout(setting, targets)
                         .filter(timeout -> seen.add(List.of(setting.key().words(), timeout.seconds())))
                         .ifPresent(timeouts::add);
@@ -98,6 +97,7 @@ final class TimeoutReader {
                         setting.value().strip(),
                         seconds.getAsDouble(),
                         meaning(words),
+                        null,
                         target(words, targets),
                         setting.where().file(),
                         setting.where().line()));

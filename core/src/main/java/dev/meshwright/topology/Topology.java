@@ -1,11 +1,13 @@
 package dev.meshwright.topology;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.meshwright.topology.graph.CallGraph;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The dependency graph of a mesh.
 ///
@@ -42,12 +44,27 @@ public record Topology(
     ///
     /// @param kind groups warnings of one sort: `unreadable`, `dangling-host`, `no-timeout`, `long-timeout`,
     ///     `cycle`, …
-    public record Warning(String kind, String message, String file, int line) {
+    /// @param service whom it is about (`namespace/name`), where others have to know
+    public record Warning(
+            String kind,
+            String message,
+            String file,
+            int line,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String service) {
+        /// The kind of warnings about calls that were seen from outside of the mesh.
+        public static final String OUTSIDE_CALLER = "outside-caller";
+
         /// By kind and place.
         public static final Comparator<Warning> ORDER = Comparator.comparing(Warning::kind)
                 .thenComparing(Warning::file)
                 .thenComparingInt(Warning::line)
                 .thenComparing(Warning::message);
+
+        public Warning(String kind, String message, String file, int line) {
+            this(kind, message, file, line, null);
+        }
     }
 
     /// Who calls whom, without the evidence.

@@ -68,7 +68,7 @@ public final class TopologyMapper {
         calls.addAll(new NameAffinity(declared).calls(pairs(calls)));
         calls.addAll(intended(index));
 
-        var services = withPortsAndTimeouts(calls, RouteTimeouts.read(manifests, index));
+        var services = completed(calls, RouteRule.of(manifests, index));
         var joiner = new Edges(byId(services));
         var edges = joiner.of(calls);
         return new Topology(
@@ -143,16 +143,23 @@ public final class TopologyMapper {
         return pairs;
     }
 
-    private List<Service> withPortsAndTimeouts(List<Call> calls, Map<String, List<Timeout>> routeTimeouts) {
+    /// With ports, timeouts and retries.
+    private List<Service> completed(List<Call> calls, List<RouteRule> routes) {
+        var routeTimeouts = RouteTimeouts.of(routes);
+        var routeRetries = RouteRetries.of(routes);
         var protocols = new ProtocolReader(workloads, calls);
         var targets = targets(calls);
         var services = new ArrayList<Service>();
         for (var service : declared) {
             var own = new ArrayList<Setting>();
             service.workloads().forEach(id -> own.addAll(settings.getOrDefault(id, List.of())));
-            var timeouts = new ArrayList<>(TimeoutReader.timeouts(own, targets.getOrDefault(service.id(), Map.of())));
+            var called = targets.getOrDefault(service.id(), Map.of());
+            var timeouts = new ArrayList<>(TimeoutReader.timeouts(own, called));
             timeouts.addAll(routeTimeouts.getOrDefault(service.id(), List.of()));
             timeouts.sort(TIMEOUTS);
+            var retries = new ArrayList<>(RetryReader.retries(own, called));
+            retries.addAll(routeRetries.getOrDefault(service.id(), List.of()));
+            retries.sort(Retry.ORDER);
             services.add(new Service(
                     service.name(),
                     service.namespace(),
@@ -162,6 +169,7 @@ public final class TopologyMapper {
                     service.workloads(),
                     service.serviceAccount(),
                     timeouts,
+                    retries,
                     service.where()));
         }
         return services;
@@ -205,6 +213,8 @@ public final class TopologyMapper {
         }
         warnings.addAll(DanglingWarnings.of(dangling, services, names));
         warnings.addAll(TimeoutWarnings.of(services, edges, stores(), names));
+        warnings.addAll(RetryWarnings.of(services, edges, names));
+        warnings.addAll(ProbeWarnings.of(workloads));
         warnings.addAll(Cycles.warnings(edges, names));
         warnings.sort(Topology.Warning.ORDER);
         return warnings;

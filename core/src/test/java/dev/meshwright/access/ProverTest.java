@@ -210,6 +210,25 @@ class ProverTest {
     }
 
     @Test
+    void callersThatWereSeenOutsideAreNamedBecauseStrictRefusesThem() {
+        var proof = prove(pair().admit("cart", List.of(principal("order")))
+                .seenFromOutside("cart")
+                .seenFromOutside("gone"));
+        assertThat(proof.blindSpots())
+                .containsExactly(new BlindSpot(
+                        "shop/cart",
+                        BlindSpot.SEEN_OUTSIDE,
+                        "cart is called from outside; find them and inject them, or make the port public in"
+                                + " meshwright.yaml"));
+    }
+
+    @Test
+    void callersThatWereSeenOutsideStayWherePlaintextIsAdmitted() {
+        var proof = prove(SmallGraph.of("cart").seenFromOutside("cart"));
+        assertThat(proof.blindSpots()).isEmpty();
+    }
+
+    @Test
     void aScrapeOfAServicesEndpointsIsNamed() {
         var proof = prove(pair().admit("cart", List.of(principal("order"))).with("""
                 apiVersion: v1

@@ -20,6 +20,7 @@ final class SmallGraph {
     private final StringBuilder objects = new StringBuilder();
     private final List<Edge> edges = new ArrayList<>();
     private final List<Topology.Unknown> unknown = new ArrayList<>();
+    private final List<Topology.Warning> warnings = new ArrayList<>();
     private Service.Type type = Service.Type.CLUSTER_IP;
 
     private SmallGraph(List<String> names) {
@@ -74,6 +75,12 @@ final class SmallGraph {
         return this;
     }
 
+    SmallGraph seenFromOutside(String name) {
+        warnings.add(new Topology.Warning(
+                Topology.Warning.OUTSIDE_CALLER, name + " is called from outside", "seen.json", 3, "shop/" + name));
+        return this;
+    }
+
     /// STRICT for the mesh.
     SmallGraph strict() {
         return with(Small.peers("istio-system", "{mtls: {mode: STRICT}}"));
@@ -99,7 +106,7 @@ final class SmallGraph {
     Topology topology() {
         var workloads = Workloads.of(manifests());
         var services = names.stream().map(name -> service(name, workloads)).toList();
-        return new Topology(services, workloads, edges, List.of(), List.of(), unknown, List.of());
+        return new Topology(services, workloads, edges, List.of(), List.of(), unknown, warnings);
     }
 
     private Service service(String name, List<Workload> workloads) {

@@ -6,7 +6,7 @@ const decisions = new Map(report.decisions.map((decision) => [decision.service, 
 const panel = document.getElementById("details");
 const graphSection = document.getElementById("graph");
 const section = (id) => document.querySelector(`#${id} > div`);
-const link = (id) => (index.services.has(id)
+const link = (id) => (index.services.has(id) || index.namespaces.has(id)
   ? el("button", { type: "button", class: "name", onclick: () => choose(id) }, index.shortName(id))
   : el("span", {}, id));
 const links = (ids) => ids.flatMap((id, at) => [at ? ", " : "", link(id)]);
@@ -41,8 +41,8 @@ function decided(id) {
   ].flat(3);
 }
 
-const graph = liveGraph(document.querySelector(".mesh-map"), { onChoose: (id) => {
-  const details = id && serviceDetails(index, id, { link, more: decided });
+const graph = liveGraph(document.querySelector(".mesh-map"), { services: index.services.keys(), onChoose: (id) => {
+  const details = id && (serviceDetails(index, id, { link, more: decided }) || namespaceDetails(index, id, { link }));
   graphSection.classList.toggle("open", Boolean(details));
   panel.replaceChildren(...(details ? [details] : []));
   if (id && !details && index.services.size) servicesTable.searchFor(id.includes("/") ? id : `${id}/`);

@@ -6,7 +6,6 @@ import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
-import dev.meshwright.manifest.Source;
 import java.util.stream.Stream;
 
 /// A workload's settings name a host of the cluster that does not exist.
@@ -63,16 +62,7 @@ final class DanglingHost implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         boolean lacksServices = mesh.lacks("", "Service");
-        return mesh.topology().warnings().stream()
-                .filter(warning -> warning.kind().equals("dangling-host"))
-                .flatMap(warning -> mesh.objectAt(warning.file(), warning.line()).stream()
-                        .map(object -> Finding.of(
-                                INFO,
-                                object,
-                                new Source(warning.file(), warning.line(), 1),
-                                "",
-                                warning.message(),
-                                INFO.fix())))
+        return MapFindings.of(mesh, INFO, "dangling-host")
                 .map(finding -> lacksServices ? finding.asInference() : finding);
     }
 }

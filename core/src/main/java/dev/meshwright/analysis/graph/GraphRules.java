@@ -8,6 +8,11 @@ public final class GraphRules {
     private GraphRules() {}
 
     public static List<Rule> all() {
-        return List.of(new DanglingHost(), new CallCycle());
+        return List.of(
+                new DanglingHost(),
+                new CallCycle(),
+                new RetriesMultiply(),
+                new ProbeOutlastsPeriod(),
+                new LivenessBeforeReadiness());
     }
 }

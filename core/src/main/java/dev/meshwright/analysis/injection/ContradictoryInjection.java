@@ -1,5 +1,6 @@
 package dev.meshwright.analysis.injection;
 
+import dev.meshwright.access.SidecarInjection;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -49,15 +50,17 @@ final class ContradictoryInjection implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         return mesh.workloads().stream().flatMap(workload -> {
-            var label = workload.labels().get(Injection.INJECT);
-            var annotation = workload.annotations().get(Injection.INJECT);
-            if (label == null || annotation == null || Injection.isYes(label) == Injection.isYes(annotation)) {
+            var label = workload.labels().get(SidecarInjection.INJECT);
+            var annotation = workload.annotations().get(SidecarInjection.INJECT);
+            if (label == null
+                    || annotation == null
+                    || SidecarInjection.isYes(label) == SidecarInjection.isYes(annotation)) {
                 return Stream.empty();
             }
             return Stream.of(Finding.of(
                     INFO,
                     workload.manifest(),
-                    PodTemplate.where(workload, "annotations", Injection.INJECT),
+                    PodTemplate.where(workload, "annotations", SidecarInjection.INJECT),
                     PodTemplate.path(workload) + ".annotations",
                     "the label says \"" + label + "\", the annotation \"" + annotation + "\"; the label wins",
                     INFO.fix()));

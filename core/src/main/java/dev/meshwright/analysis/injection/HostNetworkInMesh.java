@@ -1,5 +1,6 @@
 package dev.meshwright.analysis.injection;
 
+import dev.meshwright.access.SidecarInjection;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -55,7 +56,7 @@ final class HostNetworkInMesh implements Rule {
     public Stream<Finding> check(Mesh mesh) {
         return mesh.workloads().stream()
                 .filter(workload -> workload.hostNetwork()
-                        && !Injection.hasProxyContainer(workload)
+                        && !SidecarInjection.hasProxyContainer(workload)
                         && Injection.isWanted(mesh, workload))
                 .map(workload -> Finding.of(
                         INFO,

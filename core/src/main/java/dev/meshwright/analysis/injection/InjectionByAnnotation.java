@@ -1,5 +1,6 @@
 package dev.meshwright.analysis.injection;
 
+import dev.meshwright.access.SidecarInjection;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -43,14 +44,14 @@ final class InjectionByAnnotation implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         return mesh.workloads().stream()
-                .filter(workload -> workload.annotations().containsKey(Injection.INJECT)
-                        && !workload.labels().containsKey(Injection.INJECT))
+                .filter(workload -> workload.annotations().containsKey(SidecarInjection.INJECT)
+                        && !workload.labels().containsKey(SidecarInjection.INJECT))
                 .map(workload -> Finding.of(
                         INFO,
                         workload.manifest(),
-                        PodTemplate.where(workload, "annotations", Injection.INJECT),
+                        PodTemplate.where(workload, "annotations", SidecarInjection.INJECT),
                         PodTemplate.path(workload) + ".annotations",
-                        "the annotation " + Injection.INJECT + " is deprecated",
+                        "the annotation " + SidecarInjection.INJECT + " is deprecated",
                         INFO.fix()));
     }
 }

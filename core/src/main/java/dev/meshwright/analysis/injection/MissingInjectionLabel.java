@@ -1,5 +1,6 @@
 package dev.meshwright.analysis.injection;
 
+import dev.meshwright.access.SidecarInjection;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Edit;
 import dev.meshwright.analysis.Finding;
@@ -66,14 +67,15 @@ final class MissingInjectionLabel implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         var byNamespaceAlone = mesh.workloads().stream()
-                .filter(workload -> Injection.wish(workload).isEmpty()
+                .filter(workload -> SidecarInjection.wish(workload).isEmpty()
                         && !workload.hostNetwork()
-                        && !Injection.hasProxyContainer(workload)
+                        && !SidecarInjection.hasProxyContainer(workload)
                         && Injection.namespaceInjects(mesh, workload.namespace()))
                 .toList();
         boolean labelIsInUse = mesh.workloads().stream()
-                .anyMatch(workload ->
-                        workload.labels().getOrDefault(Injection.INJECT, "").equals("true"));
+                .anyMatch(workload -> workload.labels()
+                        .getOrDefault(SidecarInjection.INJECT, "")
+                        .equals("true"));
         return labelIsInUse
                 ? byNamespaceAlone.stream().map(MissingInjectionLabel::finding)
                 : once(mesh, byNamespaceAlone);

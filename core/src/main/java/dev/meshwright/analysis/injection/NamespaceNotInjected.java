@@ -1,5 +1,6 @@
 package dev.meshwright.analysis.injection;
 
+import dev.meshwright.access.SidecarInjection;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -69,15 +70,17 @@ final class NamespaceNotInjected implements Rule {
     static boolean saysNothing(Manifest namespace) {
         var labels = namespace.labels();
         return !namespace.name().equals(MeshConfig.ROOT_NAMESPACE)
-                && labels.getOrDefault(Injection.NAMESPACE_LABEL, "").isEmpty()
-                && !labels.containsKey(Injection.REVISION)
-                && !labels.getOrDefault(Injection.DATAPLANE_MODE, "").equals("ambient");
+                && labels.getOrDefault(SidecarInjection.NAMESPACE_LABEL, "").isEmpty()
+                && !labels.containsKey(SidecarInjection.REVISION)
+                && !labels.getOrDefault(SidecarInjection.DATAPLANE_MODE, "").equals("ambient");
     }
 
     /// By called namespace, the services of injected namespaces that call into it.
     private static Map<String, Set<String>> callersInTheMesh(Mesh mesh) {
         var injected = new HashSet<String>();
-        mesh.objects("", "Namespace").stream().filter(Injection::injects).forEach(one -> injected.add(one.name()));
+        mesh.objects("", "Namespace").stream()
+                .filter(namespace -> SidecarInjection.injects(namespace.labels()))
+                .forEach(one -> injected.add(one.name()));
         var callers = new HashMap<String, Set<String>>();
         for (Edge edge : mesh.topology().edges()) {
             if (injected.contains(namespaceOf(edge.from()))) {

@@ -1,5 +1,6 @@
 package dev.meshwright.analysis.injection;
 
+import dev.meshwright.access.SidecarInjection;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -54,8 +55,8 @@ final class PodWithoutProxy implements Rule {
         return mesh.workloads().stream()
                 .filter(workload -> workload.kind().equals("Pod")
                         && !workload.hostNetwork()
-                        && !Injection.wish(workload).orElse("").equalsIgnoreCase("false")
-                        && !Injection.hasProxyContainer(workload)
+                        && !SidecarInjection.wish(workload).orElse("").equalsIgnoreCase("false")
+                        && !SidecarInjection.hasProxyContainer(workload)
                         && Injection.namespaceInjects(mesh, workload.namespace()))
                 .map(workload -> Finding.of(
                         INFO,

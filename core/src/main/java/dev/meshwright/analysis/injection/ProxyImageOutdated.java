@@ -1,5 +1,6 @@
 package dev.meshwright.analysis.injection;
 
+import dev.meshwright.access.SidecarInjection;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -101,7 +102,7 @@ final class ProxyImageOutdated implements Rule {
                 || !workload.annotations().getOrDefault(CUSTOM_IMAGE, "").isEmpty()) {
             return false;
         }
-        var revision = namespace.get().labels().getOrDefault(Injection.REVISION, "");
+        var revision = namespace.get().labels().getOrDefault(SidecarInjection.REVISION, "");
         return InjectorConfig.of(mesh, revision)
                 .map(InjectorConfig::image)
                 .filter(image -> proxyImages(workload)
@@ -111,8 +112,8 @@ final class ProxyImageOutdated implements Rule {
     }
 
     private static boolean injects(Manifest namespace) {
-        return "enabled".equals(namespace.labels().get(Injection.NAMESPACE_LABEL))
-                || namespace.labels().containsKey(Injection.REVISION);
+        return "enabled".equals(namespace.labels().get(SidecarInjection.NAMESPACE_LABEL))
+                || namespace.labels().containsKey(SidecarInjection.REVISION);
     }
 
     /// The image `auto` is not running, but waits for the injector.

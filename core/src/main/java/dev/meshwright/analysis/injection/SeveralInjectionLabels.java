@@ -1,5 +1,6 @@
 package dev.meshwright.analysis.injection;
 
+import dev.meshwright.access.SidecarInjection;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -57,12 +58,12 @@ final class SeveralInjectionLabels implements Rule {
     /// The labels that ask for membership; a refusal makes the others moot.
     private static List<String> injectionLabels(Manifest namespace) {
         var found = new ArrayList<String>();
-        var injection = namespace.labels().get(Injection.NAMESPACE_LABEL);
+        var injection = namespace.labels().get(SidecarInjection.NAMESPACE_LABEL);
         if (injection != null) {
-            found.add(Injection.NAMESPACE_LABEL + "=" + injection);
+            found.add(SidecarInjection.NAMESPACE_LABEL + "=" + injection);
         }
         if (injection == null || injection.equals("enabled")) {
-            for (var label : List.of(Injection.REVISION, Injection.DATAPLANE_MODE)) {
+            for (var label : List.of(SidecarInjection.REVISION, SidecarInjection.DATAPLANE_MODE)) {
                 var value = namespace.labels().get(label);
                 if (value != null) {
                     found.add(label + "=" + value);

@@ -8,6 +8,7 @@ import dev.meshwright.topology.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// What is worth a look when traffic is compared with what is declared.
 final class SeenWarnings {
@@ -72,10 +73,11 @@ final class SeenWarnings {
                                 tally.evidence());
                     case Found.Nameless _ ->
                         add(
-                                "outside-caller",
+                                Warning.OUTSIDE_CALLER,
                                 names.shown(to) + " is called from outside of the mesh (" + amount
                                         + "): callers without a proxy or traces, which STRICT would refuse",
-                                tally.evidence());
+                                tally.evidence(),
+                                to);
                     case Found.Member _, Found.Host _, Found.Relay _ -> {}
                 }
             }
@@ -109,7 +111,11 @@ final class SeenWarnings {
     }
 
     private void add(String kind, String message, List<Evidence> evidence) {
+        add(kind, message, evidence, null);
+    }
+
+    private void add(String kind, String message, List<Evidence> evidence, @Nullable String service) {
         var first = evidence.isEmpty() ? new Evidence("", 0, "", "") : evidence.getFirst();
-        warnings.add(new Warning(kind, message, first.file(), first.line()));
+        warnings.add(new Warning(kind, message, first.file(), first.line(), service));
     }
 }

@@ -1,7 +1,8 @@
 "use strict";
 
-// Makes the picture live: zoom, pan, search, and choosing a box lights up its callers and callees.
-function liveGraph(svg, { onChoose }) {
+// Makes the picture live: zoom, pan, search, and choosing a box lights up its callers and callees. `services` can be
+// searched for too where the boxes are their namespaces.
+function liveGraph(svg, { onChoose, services = [] }) {
   const nodes = new Map([...svg.querySelectorAll(".nodes .node")].map((node) => [node.dataset.id, node]));
   const links = [...svg.querySelectorAll(".links .link")];
   const [, , fullWidth, fullHeight] = svg.getAttribute("viewBox").split(" ").map(Number);
@@ -26,15 +27,18 @@ function liveGraph(svg, { onChoose }) {
     return { x: at.x, y: at.y };
   }
 
+  // The box of a service, or of the namespace it is in.
+  const boxOf = (id) => nodes.get(id) || (id && nodes.get(id.slice(0, Math.max(0, id.indexOf("/")))));
+
   function choose(id, { focus = false } = {}) {
-    const chosen = nodes.get(id);
+    const chosen = boxOf(id);
     svg.classList.toggle("choosing", Boolean(chosen));
     for (const node of nodes.values()) {
       node.classList.remove("lit", "chosen");
       node.setAttribute("aria-pressed", String(node === chosen));
     }
     for (const link of links) {
-      const lit = Boolean(chosen) && (link.dataset.from === id || link.dataset.to === id);
+      const lit = Boolean(chosen) && (link.dataset.from === chosen.dataset.id || link.dataset.to === chosen.dataset.id);
       link.classList.toggle("lit", lit);
       if (lit) {
         nodes.get(link.dataset.from)?.classList.add("lit");
@@ -110,16 +114,19 @@ function liveGraph(svg, { onChoose }) {
   svg.addEventListener("pointercancel", () => { drag = null; });
 
   const button = (label, text, action) => el("button", { type: "button", "aria-label": label, title: label, onclick: action }, text);
+  const ids = [...new Set([...nodes.keys(), ...services])];
+  const missing = el("span", { role: "status" });
   const search = el("input", { type: "search", placeholder: "Find a service", "aria-label": "Find a service in the graph", list: "graph-names",
     onchange: (event) => {
       const wanted = event.target.value.trim().toLowerCase();
-      const found = wanted && ([...nodes.keys()].find((id) => id.toLowerCase() === wanted || id.toLowerCase().endsWith(`/${wanted}`))
-        || [...nodes.keys()].find((id) => id.toLowerCase().includes(wanted)));
+      const found = wanted && (ids.find((id) => id.toLowerCase() === wanted || id.toLowerCase().endsWith(`/${wanted}`))
+        || ids.find((id) => id.toLowerCase().includes(wanted)));
+      missing.textContent = wanted && !found ? "Nothing has this name." : "";
       choose(found || null);
     } });
-  const names = el("datalist", { id: "graph-names" }, [...nodes.keys()].map((id) => el("option", { value: id.slice(id.indexOf("/") + 1) })));
-  svg.before(el("div", { class: "controls" }, search, names,
+  const names = el("datalist", { id: "graph-names" }, ids.map((id) => el("option", { value: id.slice(id.indexOf("/") + 1) })));
+  svg.before(el("div", { class: "controls" }, search, names, missing,
     button("Zoom in", "+", () => zoom(1 / 1.3)), button("Zoom out", "−", () => zoom(1.3)), button("Show all", "⤢", fit),
     el("span", { class: "soft" }, "Choose a box for its reasons and evidence. Drag moves, Ctrl and wheel zoom, arrow keys go from box to box.")));
-  return { choose, has: (id) => nodes.has(id) };
+  return { choose };
 }

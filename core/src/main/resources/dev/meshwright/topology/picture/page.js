@@ -26,7 +26,9 @@ function dataTable({ caption, columns, rows, empty, search = true }) {
   let all = false;
   const body = el("tbody");
   const shown = el("span", { class: "soft", role: "status" });
-  const more = el("button", { type: "button", hidden: true, onclick: () => { all = true; draw(); } }, "Show all");
+  const partly = el("span", { class: "soft" });
+  const more = el("p", { hidden: true }, partly, " ",
+    el("button", { type: "button", onclick: () => { all = true; draw(); } }, "Show all"));
   const heads = columns.map((column, index) =>
     el("th", { scope: "col", class: column.number ? "number" : null },
       el("button", { type: "button", onclick: () => {
@@ -51,6 +53,7 @@ function dataTable({ caption, columns, rows, empty, search = true }) {
     });
     if (!all) visible = visible.slice(0, ROWS_AT_FIRST);
     more.hidden = visible.length === total;
+    partly.textContent = `The first ${number(visible.length)} of ${number(total)}.`;
     shown.textContent = total === rows.length ? number(total) : `${number(total)} of ${number(rows.length)}`;
     body.replaceChildren(...visible.map((row) => el("tr", {}, columns.map((column) =>
       el("td", { class: column.number ? "number" : null }, column.cell ? column.cell(row) : String(column.value(row)))))));

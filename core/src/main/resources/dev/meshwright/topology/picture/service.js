@@ -28,7 +28,8 @@ function indexTopology(topology) {
     return [...found];
   }
   const of = (map) => (id) => map.get(id) || [];
-  return { services, shortName, affectedBy, callers: of(callers), callees: of(callees), external: of(external) };
+  const namespaces = new Set(topology.services.map((service) => service.namespace));
+  return { services, namespaces, shortName, affectedBy, callers: of(callers), callees: of(callees), external: of(external) };
 }
 
 const protocolWords = { http: "HTTP", grpc: "gRPC", tcp: "TCP", udp: "UDP", tls: "TLS", mongo: "MongoDB", redis: "Redis", mysql: "MySQL",
@@ -66,4 +67,23 @@ function serviceDetails(index, id, { link, more = () => [] }) {
     listed("Affected when it fails", affected.length ? [affected.map((other, at) => [at ? ", " : "", link(other)]).flat()] : ["nobody who is known"]),
     listed("Why this protocol", service.ports.map((port) => [`${portWords(port)}  `, el("span", { class: "soft" }, port.evidence.how),
       place(port.evidence.file, port.evidence.line)])));
+}
+
+// The same about the box of a namespace; nothing where it has no services.
+function namespaceDetails(index, namespace, { link }) {
+  const of = (id) => (id.includes("/") ? id.slice(0, id.indexOf("/")) : id);
+  const members = [...index.services.keys()].filter((id) => of(id) === namespace);
+  if (!members.length) return null;
+  const others = (calls, end) => {
+    const counts = new Map();
+    for (const edge of calls) if (of(end(edge)) !== namespace) counts.set(of(end(edge)), (counts.get(of(end(edge))) || 0) + 1);
+    return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "en"))
+      .map(([other, calls]) => [link(other), el("span", { class: "soft" }, `  ${count(calls, "call", "calls")}`)]);
+  };
+  return el("div", {},
+    el("h3", { tabindex: "-1" }, namespace),
+    el("p", { class: "soft" }, `namespace, ${count(members.length, "service", "services")}`),
+    listed("Called from", others(members.flatMap(index.callers), (edge) => edge.from)),
+    listed("Calls", others(members.flatMap(index.callees), (edge) => edge.to)),
+    listed("Services", members.map((id) => link(id))));
 }

@@ -3,13 +3,13 @@
 const topology = readData("topology");
 const index = indexTopology(topology);
 const panel = document.getElementById("details");
-const link = (id) => (index.services.has(id)
+const link = (id) => (index.services.has(id) || index.namespaces.has(id)
   ? el("button", { type: "button", class: "name", onclick: () => choose(id) }, index.shortName(id))
   : el("span", {}, id));
 const graphSection = document.getElementById("graph");
 
-const graph = liveGraph(document.querySelector(".mesh-map"), { onChoose: (id) => {
-  const details = id && serviceDetails(index, id, { link });
+const graph = liveGraph(document.querySelector(".mesh-map"), { services: index.services.keys(), onChoose: (id) => {
+  const details = id && (serviceDetails(index, id, { link }) || namespaceDetails(index, id, { link }));
   graphSection.classList.toggle("open", Boolean(details));
   panel.replaceChildren(...(details ? [details] : []));
   if (id && !details) servicesTable.searchFor?.(id.includes("/") ? id : `${id}/`);

@@ -59,6 +59,50 @@ class ProgramSettingsTest {
                         "30 clusters.orders_cluster.endpoint=orders:8080", "33 clusters.web_cluster.endpoint=web:80");
     }
 
+    /// `envoy --mode validate` of Envoy 1.40.0 accepts this file.
+    @Test
+    void envoyIsReadAsItsCurrentApiWritesIt() {
+        assertThat(settings("envoy.yaml", """
+                admin:
+                  address: {socket_address: {address: 0.0.0.0, port_value: 9901}}
+                static_resources:
+                  listeners:
+                  - name: entry
+                    address:
+                      socket_address: {address: 0.0.0.0, port_value: 8080}
+                    filter_chains:
+                    - filters:
+                      - name: envoy.filters.network.http_connection_manager
+                        typed_config:
+                          "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                          stat_prefix: entry
+                          route_config:
+                            virtual_hosts:
+                            - name: shop
+                              domains: ["shop.default.svc:8080"]
+                              routes:
+                              - match: {prefix: /orders}
+                                route: {cluster: orders_cluster}
+                          http_filters:
+                          - name: envoy.filters.http.router
+                            typed_config:
+                              "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router
+                  clusters:
+                  - name: orders_cluster
+                    connect_timeout: 0.25s
+                    type: STRICT_DNS
+                    load_assignment:
+                      cluster_name: orders_cluster
+                      endpoints:
+                      - lb_endpoints:
+                        - endpoint:
+                            address:
+                              socket_address:
+                                address: orders
+                                port_value: 8080
+                """)).containsExactly("36 clusters.orders_cluster.endpoint=orders:8080");
+    }
+
     @Test
     void prometheusCallsItsTargetsAndWhereItWrites() {
         assertThat(settings("prometheus.yml", """

@@ -98,7 +98,8 @@ final class ShopTopology {
                 port(protocol), protocol.word(), protocol, 8080, new Evidence(file, 90, "port-name", protocol.word()));
         var timeouts = timeout == 0
                 ? List.<Timeout>of()
-                : List.of(new Timeout(SvgPath.number(timeout) + "s", timeout, Timeout.Meaning.REQUEST, null, file, 27));
+                : List.of(new Timeout(
+                        SvgPath.number(timeout) + "s", timeout, Timeout.Meaning.REQUEST, null, null, file, 27));
         return new Service(
                 name,
                 id.substring(0, slash),
