@@ -89,8 +89,8 @@ final class MissingInjectionLabel implements Rule {
                         PodTemplate.path(workload) + ".labels",
                         workload.id() + " has no explicit sidecar label; injection rests on the namespace alone",
                         INFO.fix())
-                .withEdit(
-                        new Edit(workload.manifest(), PodTemplate.keys(workload, "labels", Injection.INJECT), "true"));
+                .withEdit(new Edit(
+                        workload.manifest(), PodTemplate.keys(workload, "labels", SidecarInjection.INJECT), "true"));
     }
 
     /// Where nobody uses the label, leaving it out is how this mesh does it: said once, for information.
