@@ -152,8 +152,15 @@ apply() { # OVERLAY
 }
 
 restart() { # KIND NAMESPACE NAME
+  local said
   case $1 in
-    Deployment | StatefulSet | DaemonSet) "$KUBECTL" -n "$2" rollout restart "$1/$3" ;;
+    Deployment | StatefulSet | DaemonSet)
+      until said=$("$KUBECTL" -n "$2" rollout restart "$1/$3" 2>&1); do
+        # kubectl refuses a second restart within a second, as after a rollback at once.
+        case $said in *"within the past second"*) sleep 1 ;; *) say "$said"; return 1 ;; esac
+      done
+      printf '%s\n' "$said"
+      ;;
     Job | CronJob) say "$1 $2/$3 gets its proxy with its next run." ;;
     *) say "$1 $2/$3 cannot be restarted by kubectl: replace its pods by hand." ;;
   esac

@@ -24,6 +24,13 @@ class RolloutWithoutPodsTest {
             #!/usr/bin/env bash
             echo "$*" >> "$CLUSTER/asked.txt"
             case " $* " in
+              *" rollout restart "*)
+                if [ -e "$CLUSTER/gone" ]; then echo "Error: not found" >&2; exit 1; fi
+                if rm "$CLUSTER/just-restarted" 2> /dev/null; then
+                  echo "error: if restart has already been triggered within the past second, please wait" >&2
+                  exit 1
+                fi
+                ;;
               *" rollout status "*) [ ! -e "$CLUSTER/never-ready" ] ;;
               *" get pod "*) if [ ! -e "$CLUSTER/no-pods" ]; then echo pod/one; fi ;;
               *" debug "*)
@@ -77,6 +84,21 @@ class RolloutWithoutPodsTest {
         var ended = phase("4-gateway");
         assertThat(ended.status()).isOne();
         assertThat(ended.printed()).contains("A step failed", "rollback.sh").doesNotContain("can be closed");
+    }
+
+    @Test
+    void aRestartThatComesTooSoonAfterAnotherIsTriedAgain() throws Exception {
+        Files.createFile(cluster.resolve("just-restarted"));
+        var ended = phase("1-workers");
+        assertThat(ended.status()).as(ended.printed()).isZero();
+    }
+
+    @Test
+    void aWorkloadThatCannotBeRestartedStopsThePhaseWithTheReason() throws Exception {
+        Files.createFile(cluster.resolve("gone"));
+        var ended = phase("1-workers");
+        assertThat(ended.status()).isOne();
+        assertThat(ended.printed()).contains("Error: not found", "A step failed", "rollback.sh");
     }
 
     @Test
