@@ -54,13 +54,19 @@ final class Columns {
         if (all || text.length() <= width) {
             return text;
         }
-        for (int shown = words.size() - 1; shown > 0; shown--) {
-            String shorter = String.join(", ", words.subList(0, shown)) + " and " + (words.size() - shown) + " more";
-            if (shorter.length() <= width) {
-                return shorter;
+        int fitting = 1;
+        int length = words.getFirst().length();
+        for (int shown = 1; shown < words.size() && length <= width; shown++) {
+            if (length + more(words.size() - shown).length() <= width) {
+                fitting = shown;
             }
+            length += 2 + words.get(shown).length();
         }
-        return words.getFirst() + (words.size() == 1 ? "" : " and " + (words.size() - 1) + " more");
+        return String.join(", ", words.subList(0, fitting)) + more(words.size() - fitting);
+    }
+
+    private static String more(int words) {
+        return words == 0 ? "" : " and " + words + " more";
     }
 
     /// `1 call`, `2 calls`, `1,000 calls`.
