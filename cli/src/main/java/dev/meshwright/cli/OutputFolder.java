@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -70,18 +71,21 @@ final class OutputFolder {
         }
     }
 
-    /// Writes a file and notes its digest, unless a person touched it.
+    /// Writes a file and notes its digest, unless a person touched it. What is there already stays as it is.
     private boolean write(GeneratedFile file, @Nullable String recorded, boolean force, Map<String, String> digests) {
         var target = root.resolve(file.path());
         var bytes = file.text().getBytes(StandardCharsets.UTF_8);
         try {
-            if (!force
-                    && Files.exists(target)
-                    && !digest(Files.readAllBytes(target)).equals(recorded)) {
+            boolean exists = Files.exists(target);
+            byte[] present = exists ? Files.readAllBytes(target) : new byte[0];
+            boolean same = exists && Arrays.equals(present, bytes);
+            if (exists && !same && !force && !digest(present).equals(recorded)) {
                 return false;
             }
-            Files.createDirectories(Objects.requireNonNull(target.getParent()));
-            Files.write(target, bytes);
+            if (!same) {
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
+                Files.write(target, bytes);
+            }
             if (file.executable()) {
                 makeExecutable(target);
             }
