@@ -1,0 +1,370 @@
+package dev.meshwright.analysis.review;
+
+import dev.meshwright.access.reach.Answer.Verdict;
+import dev.meshwright.access.reach.Enrolment;
+import dev.meshwright.analysis.Finding;
+import dev.meshwright.analysis.Finding.Certainty;
+import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.review.PolicyState.Layer;
+import dev.meshwright.analysis.review.PolicyState.Runs;
+import dev.meshwright.analysis.review.Section.Rows;
+import dev.meshwright.analysis.review.WorkloadState.MeshMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A review as sections to print, in the order in which a reader needs them: the answer, the change if there is one,
+/// what is wrong, what to do, then the state in detail and what it rests on.
+final class ReviewPage {
+    private static final int NAMES = 4;
+    private static final int ROWS = 12;
+
+    private final Review review;
+    private final boolean all;
+    private final List<Section> sections = new ArrayList<>();
+
+    private ReviewPage(Review review, boolean all) {
+        this.review = review;
+        this.all = all;
+    }
+
+    static List<Section> of(Review review, boolean all) {
+        var page = new ReviewPage(review, all);
+        page.summary();
+        var change = review.change();
+        if (change != null) {
+            new ChangePage(change).sections().forEach(page::add);
+        }
+        page.findings();
+        page.next();
+        if (change == null || all) {
+            page.workloads();
+            page.meshWide();
+            page.policies();
+            page.calls();
+        }
+        page.grounds("Assumptions", review.assumptions());
+        page.grounds("Blockers", review.blockers());
+        return page.sections;
+    }
+
+    static String title(Review review) {
+        var what = review.scope().equals("mesh") ? "the mesh" : review.scope();
+        return (review.change() == null ? "Review of " : "Review of a change to ") + what + ": "
+                + review.summary().objects() + " objects, evidence "
+                + review.summary().evidence().word() + ", no cluster asked";
+    }
+
+    private void add(Section section) {
+        if (!section.rows().isEmpty() || !section.more().isEmpty()) {
+            sections.add(all ? section : section.atMost(ROWS));
+        }
+    }
+
+    private void summary() {
+        var summary = review.summary();
+        var rows = new Rows();
+        rows.add(
+                certainty(review.workloads().stream().map(WorkloadState::certainty)),
+                review.workloads().size() + ": " + counts(summary.modes()),
+                "",
+                "Workloads");
+        rows.add(
+                certainty(review.workloads().stream().map(one -> one.mtls().certainty())),
+                counts(summary.mtls()) + weak(),
+                "",
+                "Mutual TLS");
+        rows.add(certainty(review.calls().stream().map(CallState::certainty)), calls(summary), "", "Known calls");
+        rows.add(
+                certainty(review.policies().stream()
+                        .flatMap(policy -> policy.places().stream())
+                        .map(PolicyState.Place::certainty)),
+                policies(summary),
+                "",
+                "Policies");
+        rows.add(
+                certainty(review.findings().stream().map(Finding::certainty)),
+                (review.change() == null ? "" : "new: ") + findings(summary),
+                "",
+                "Findings");
+        add(rows.section("Summary", "", "what", "answer"));
+    }
+
+    private static Certainty certainty(Stream<Certainty> parts) {
+        return parts.allMatch(part -> part == Certainty.FACT) ? Certainty.FACT : Certainty.INFERENCE;
+    }
+
+    /// `20 sidecar, 2 none`, without what there is none of.
+    private static String counts(Map<String, Integer> counts) {
+        var text = counts.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "none" : text;
+    }
+
+    /// Who takes plaintext, if it is some and not all.
+    private String weak() {
+        var weak = review.workloads().stream()
+                .filter(one -> one.mode() != MeshMode.NONE
+                        && (!one.mtls().refusesPlaintext() || !one.exceptions().isEmpty()))
+                .map(WorkloadState::workload)
+                .toList();
+        return weak.isEmpty() || weak.size() == review.workloads().size()
+                ? ""
+                : "; plaintext gets in at " + Section.some(weak, NAMES);
+    }
+
+    private static String calls(Summary summary) {
+        if (summary.calls() == 0) {
+            return "none";
+        }
+        return summary.calls() + ": " + percent(summary.mutual(), summary.calls()) + " run mutual TLS, "
+                + percent(summary.strict(), summary.calls()) + " end where plaintext is refused, "
+                + summary.refused() + (summary.refused() == 1 ? " does" : " do") + " not get through";
+    }
+
+    private static String percent(int part, int whole) {
+        return part * 100 / whole + " %";
+    }
+
+    private static String policies(Summary summary) {
+        if (summary.policies() == 0) {
+            return "none: every workload admits every call that reaches it";
+        }
+        int rules = summary.rules().values().stream().mapToInt(Integer::intValue).sum();
+        return summary.policies() + ", with " + rules + (rules == 1 ? " rule" : " rules") + " where they are enforced: "
+                + counts(summary.rules()).replace('-', ' ');
+    }
+
+    private static String findings(Summary summary) {
+        var found = counts(summary.findings());
+        return found.equals("none") ? "nothing found" : found;
+    }
+
+    private void findings() {
+        var rows = new Rows();
+        var byRule = new LinkedHashMap<String, List<Finding>>();
+        review.findings().stream()
+                .filter(finding -> all || finding.severity() != Severity.INFO)
+                .forEach(finding -> byRule.computeIfAbsent(
+                                finding.severity() + finding.code() + (all ? finding : ""), _ -> new ArrayList<>())
+                        .add(finding));
+        byRule.values().forEach(same -> {
+            var first = same.getFirst();
+            rows.add(
+                    first.certainty(),
+                    first.message() + (same.size() == 1 ? "" : "  (and " + (same.size() - 1) + " like it)"),
+                    Section.place(first.file(), first.line()),
+                    first.severity().word(),
+                    first.code());
+        });
+        long info = review.findings().stream()
+                .filter(finding -> finding.severity() == Severity.INFO)
+                .count();
+        add(rows.section(
+                review.change() == null ? "Findings" : "New findings",
+                all || info == 0 ? "" : info + " more for information: --all shows each",
+                "severity",
+                "code",
+                "finding"));
+    }
+
+    private void next() {
+        var rows = new Rows();
+        int number = 0;
+        for (var step : review.next()) {
+            var what = String.join(", ", step.codes())
+                    + (step.objects().isEmpty() ? "" : (step.codes().isEmpty() ? "" : " ") + "at "
+                            + Section.some(step.objects(), 2));
+            rows.add(step.certainty(), step.what() + (what.isEmpty() ? "" : " (" + what + ")"), "", ++number + ". do");
+            rows.add(step.certainty(), step.first(), "", "   before");
+            rows.add(step.certainty(), step.rollback(), "", "   back");
+        }
+        add(rows.section("Next, safest first within each severity", "", "step", "action"));
+    }
+
+    private void workloads() {
+        var groups = new LinkedHashMap<List<String>, List<WorkloadState>>();
+        for (var one : review.workloads()) {
+            var key = new ArrayList<>(List.of(one.certainty().word(), one.mode().word(), waypoints(one), mutualTls(one)));
+            key.add(guards(one));
+            key.add(all || review.workloads().size() == 1 ? one.workload() : "");
+            groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(one);
+        }
+        var rows = new Rows();
+        groups.forEach((key, same) -> {
+            var first = same.getFirst();
+            rows.add(
+                    first.certainty(),
+                    same.size() == 1
+                            ? first.workload() + " (" + first.why()
+                                    + (first.mtls().by().isEmpty() ? "" : "; mTLS by " + first.mtls().by()) + ")"
+                            : same.size() + " workloads: "
+                                    + Section.some(
+                                            same.stream().map(WorkloadState::workload).toList(), NAMES),
+                    same.size() == 1 ? Section.place(first.file(), first.line()) : "",
+                    key.get(1),
+                    key.get(2),
+                    key.get(3),
+                    key.get(4));
+        });
+        add(rows.section("Workloads", "", "mode", "waypoint", "mutual TLS", "policies", "workload"));
+    }
+
+    private static String waypoints(WorkloadState one) {
+        if (one.waypoints().isEmpty()) {
+            return one.mode() == MeshMode.AMBIENT ? "no waypoint" : "-";
+        }
+        return one.waypoints().stream()
+                .map(waypoint -> waypoint.gateway()
+                        + (waypoint.state() == Enrolment.State.BOUND
+                                ? ""
+                                : " (" + waypoint.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")"))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String mutualTls(WorkloadState one) {
+        var exceptions = one.exceptions().stream()
+                .map(port -> ", " + port.port() + " " + port.mtls().mode())
+                .collect(Collectors.joining());
+        return (one.mode() == MeshMode.NONE ? "plaintext" : one.mtls().mode())
+                + (one.mode() != MeshMode.NONE && one.mtls().by().isEmpty() ? " (default)" : "")
+                + exceptions;
+    }
+
+    /// `ALLOW at sidecar, DENY at ztunnel: never`.
+    private static String guards(WorkloadState one) {
+        if (one.policies().isEmpty()) {
+            return "none: admits all";
+        }
+        return one.policies().stream()
+                .map(guard -> guard.action() + (guard.layer() == Layer.NOWHERE ? " " : " at ") + guard.layer().word()
+                        + (guard.runs() == Runs.AS_WRITTEN || guard.layer() == Layer.NOWHERE
+                                ? ""
+                                : " (" + guard.runs().word() + ")"))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    private void meshWide() {
+        var wide = review.meshWide();
+        if (wide == null) {
+            return;
+        }
+        var rows = new Rows();
+        var place = Section.place(wide.file(), wide.line());
+        rows.add(Certainty.FACT, "PeerAuthentication " + wide.policy() + ", mode " + wide.mode(), place, "policy");
+        rows.add(Certainty.FACT, named(wide.sets()), "", "sets");
+        rows.add(Certainty.FACT, named(wide.changes()), "", "changes");
+        rows.add(Certainty.FACT, named(wide.overridden()), "", "overridden");
+        for (var one : wide.breaks()) {
+            rows.add(
+                    one.certainty(),
+                    one.from() + " → " + one.to() + (one.port() == 0 ? "" : ":" + one.port()) + ": " + one.why(),
+                    "",
+                    "breaks");
+        }
+        add(rows.section("Mesh-wide PeerAuthentication", "", "what", "whom"));
+    }
+
+    private String named(List<String> workloads) {
+        return workloads.isEmpty()
+                ? "no workload"
+                : workloads.size() + ": " + Section.some(workloads, all ? workloads.size() : NAMES);
+    }
+
+    private void policies() {
+        var rows = new Rows();
+        int fine = 0;
+        for (var policy : review.policies()) {
+            if (policy.runs() == Runs.AS_WRITTEN && !all && review.policies().size() > ROWS / 2) {
+                fine++;
+            } else {
+                policy(policy, rows);
+            }
+        }
+        add(rows.section(
+                "Policies, and where their rules run",
+                fine == 0
+                        ? ""
+                        : fine + " " + (rows.isEmpty() ? "" : "more ") + "run as written, each at the layer shown"
+                                + " beside its workload",
+                "policy",
+                "layer",
+                "runs",
+                "what happens"));
+    }
+
+    private void policy(PolicyState policy, Rows rows) {
+        var name = policy.action() + " " + policy.policy();
+        for (var place : policy.places()) {
+            rows.add(
+                    place.certainty(),
+                    place.effect() + (place.at().isEmpty() ? "" : "; for " + Section.some(place.at(), NAMES)),
+                    Section.place(policy.file(), policy.line()),
+                    name,
+                    place.layer().word(),
+                    place.runs().word().replace('-', ' '));
+            place.rules().stream()
+                    .filter(rule -> rule.runs() != Runs.AS_WRITTEN && !rule.why().isEmpty())
+                    .forEach(rule -> rows.add(
+                            place.certainty(),
+                            rule.why(),
+                            Section.place(rule.file(), rule.line()),
+                            "  rule " + rule.rule(),
+                            place.layer().word(),
+                            rule.runs().word().replace('-', ' ')));
+        }
+    }
+
+    private void calls() {
+        var rows = new Rows();
+        int fine = 0;
+        for (var call : review.calls()) {
+            boolean isFine = call.isMutual() && call.isStrict() && call.verdict() != Verdict.NO
+                    && call.verdict() != Verdict.UNDECIDED;
+            if (isFine && !all) {
+                fine++;
+                continue;
+            }
+            rows.add(
+                    call.certainty(),
+                    call.text() + (call.why().isEmpty() ? "" : ": " + call.why()),
+                    Section.place(call.file(), call.line()),
+                    percent(call.mutual()) + " mutual",
+                    percent(call.strict()) + " strict",
+                    call.verdict().word());
+        }
+        add(rows.section(
+                "Known calls",
+                fine == 0
+                        ? ""
+                        : fine + (rows.isEmpty() ? " of " : " others of ") + review.calls().size()
+                                + " run mutual TLS, end at STRICT ports and get through",
+                "mutual TLS",
+                "STRICT",
+                "gets through",
+                "call"));
+    }
+
+    private static String percent(@Nullable Integer percent) {
+        return percent == null ? "unknown" : percent + " %";
+    }
+
+    private void grounds(String title, List<Review.Statement> statements) {
+        var rows = new Rows();
+        statements.forEach(one -> rows.add(
+                one.certainty(),
+                one.text(),
+                Section.place(one.file(), one.line()),
+                one.evidence().word()));
+        add(rows.section(title, statements.isEmpty() ? "none" : "", "rests on", "statement"));
+    }
+}
