@@ -22,7 +22,8 @@ public final class MarkdownReport {
                         .append(" | ")
                         .append(MarkdownText.escaped(finding.code() + " " + finding.name()))
                         .append(" | ")
-                        .append(MarkdownText.escaped(finding.line() == 0 ? finding.file() : finding.file() + ":" + finding.line()))
+                        .append(MarkdownText.escaped(
+                                finding.line() == 0 ? finding.file() : finding.file() + ":" + finding.line()))
                         .append(" | ")
                         .append(MarkdownText.escaped(finding.message()))
                         .append(" | ")

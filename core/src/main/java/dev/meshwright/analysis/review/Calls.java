@@ -47,12 +47,9 @@ final class Calls {
                 edge.to(),
                 edge.port(),
                 percent(arriving.stream().filter(Way::mutual).count(), arriving.size()),
-                percent(
-                        arriving.stream().filter(way -> isStrict(edge, way)).count(), arriving.size()),
+                percent(arriving.stream().filter(way -> isStrict(edge, way)).count(), arriving.size()),
                 verdict(answers),
-                isAssumed
-                        ? "the input holds no gateway that it could come through"
-                        : why(ways, arriving),
+                isAssumed ? "the input holds no gateway that it could come through" : why(ways, arriving),
                 isSure(edge) ? Certainty.FACT : Certainty.INFERENCE,
                 EvidenceOf.FILES,
                 evidence == null ? "" : evidence.file(),

@@ -54,7 +54,7 @@ public record Change(
     ///
     /// @param touched workloads that take calls in another way, are reached by others, or are changed themselves
     /// @param workloads how many there are in all
-    /// @param dependents services that call what is touched, directly or through others, and are not touched themselves
+    /// @param dependents services that call what is touched, directly or through others, without being touched
     public record Blast(List<String> touched, int workloads, List<String> dependents, Certainty certainty) {
         public Blast {
             touched = List.copyOf(touched);
@@ -144,6 +144,13 @@ public record Change(
             EvidenceOf evidence) {
         /// Every identity of the mesh that is not listed by name.
         public static final String ANYONE = "any workload of the mesh";
+    }
+
+    /// Whether the PeerAuthentication of the whole mesh is among what changed.
+    boolean isOfMeshWide() {
+        return objects.stream()
+                .anyMatch(object -> object.severity() == Severity.CRITICAL
+                        && object.object().startsWith("PeerAuthentication "));
     }
 
     boolean isAtLeast(Severity level) {

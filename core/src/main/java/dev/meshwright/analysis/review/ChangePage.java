@@ -4,7 +4,6 @@ import dev.meshwright.analysis.Finding.Certainty;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.analysis.review.Change.CallChange;
 import dev.meshwright.analysis.review.Change.Field;
-import dev.meshwright.analysis.review.Change.How;
 import dev.meshwright.analysis.review.Change.ObjectChange;
 import dev.meshwright.analysis.review.Change.ReachChange;
 import dev.meshwright.analysis.review.Section.Rows;
@@ -81,8 +80,7 @@ final class ChangePage {
                     text(object),
                     Section.place(object.file(), object.line()),
                     object.severity().word(),
-                    object.how().word(),
-                    object.object());
+                    object.how().word());
         }
         var others = quiet.entrySet().stream()
                 .map(count -> count.getValue() + " " + count.getKey())
@@ -92,20 +90,18 @@ final class ChangePage {
                 others.isEmpty() ? rows.isEmpty() ? "no object differs" : "" : "others: " + others,
                 "severity",
                 "change",
-                "object",
-                "what");
+                "object");
     }
 
     private static String text(ObjectChange object) {
-        var fields = object.fields().stream()
-                .limit(FIELDS)
-                .map(ChangePage::text)
-                .collect(Collectors.joining("; "));
-        var rest = object.fields().size() > FIELDS ? " and " + (object.fields().size() - FIELDS) + " more fields" : "";
-        if (object.means().isEmpty() || fields.isEmpty()) {
-            return object.means() + fields + rest + (object.how() == How.CHANGED || !object.means().isEmpty() ? "" : "");
-        }
-        return fields + rest + ": " + object.means();
+        var parts = new ArrayList<>(List.of(object.object()));
+        var fields =
+                object.fields().stream().limit(FIELDS).map(ChangePage::text).collect(Collectors.joining("; "));
+        int rest = object.fields().size() - FIELDS;
+        parts.add(rest > 0 ? fields + " and " + count(rest, "more field", "more fields") : fields);
+        parts.add(object.means());
+        parts.removeIf(String::isEmpty);
+        return String.join(": ", parts);
     }
 
     private static String text(Field field) {
@@ -133,7 +129,8 @@ final class ChangePage {
                     same.stream().allMatch(one -> one.certainty() == Certainty.FACT)
                             ? Certainty.FACT
                             : Certainty.INFERENCE,
-                    (names.size() == 1 ? "" : names.size() + ": ") + Section.some(names, NAMES)
+                    (names.size() == 1 ? "" : names.size() + ": ")
+                            + Section.some(names, NAMES)
                             + (first.by().isEmpty() ? "" : ", by " + first.by()),
                     Section.place(first.file(), first.line()),
                     first.severity().word(),
@@ -159,7 +156,11 @@ final class ChangePage {
         var groups = new LinkedHashMap<List<String>, List<ReachChange>>();
         for (var one : changes) {
             groups.computeIfAbsent(
-                            List.of(one.severity().word(), one.from(), one.before().word(), one.after().word()),
+                            List.of(
+                                    one.severity().word(),
+                                    one.from(),
+                                    one.before().word(),
+                                    one.after().word()),
                             _ -> new ArrayList<>())
                     .add(one);
         }
@@ -182,8 +183,7 @@ final class ChangePage {
 
     private Section gone() {
         var rows = new Rows();
-        change.goneFindings()
-                .forEach(fault -> rows.add(Certainty.FACT, fault.message(), fault.file(), fault.code()));
+        change.goneFindings().forEach(fault -> rows.add(Certainty.FACT, fault.message(), fault.file(), fault.code()));
         return rows.section("Findings that are gone", "", "code", "finding");
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Compares two states of a mesh.
@@ -28,8 +29,7 @@ final class Changes {
     }
 
     Change change() {
-        var findings = Baseline.of(Review.findings(before.mesh(), scope))
-                .compare(Review.findings(after.mesh(), scope));
+        var findings = Baseline.of(Review.findings(before.mesh(), scope)).compare(Review.findings(after.mesh(), scope));
         var objects = new ObjectChanges(after.settings().rootNamespace(), scope)
                 .between(before.mesh().manifests(), after.mesh().manifests());
         var modes = new ModeChanges(before, after).of(scope);
@@ -41,7 +41,11 @@ final class Changes {
         for (var call : new Calls(after).of(scope)) {
             var was = old.get(call.text());
             if (call.verdict() == Verdict.NO && (was == null || was.verdict() != Verdict.NO)) {
-                breaks.add(of(Severity.ERROR, call, was == null ? "new" : was.verdict().word(), "no"));
+                breaks.add(of(
+                        Severity.ERROR,
+                        call,
+                        was == null ? "new" : was.verdict().word(),
+                        "no"));
             } else if (was != null && was.verdict() == Verdict.NO && call.verdict() != Verdict.NO) {
                 mends.add(of(Severity.INFO, call, "no", call.verdict().word()));
             }
@@ -59,7 +63,8 @@ final class Changes {
         var touched = new TreeSet<String>();
         modes.forEach(mode -> touched.add(mode.workload()));
         reached.forEach(one -> touched.add(one.to()));
-        objects.forEach(object -> touched.add(object.object().substring(object.object().indexOf(' ') + 1)));
+        objects.forEach(
+                object -> touched.add(object.object().substring(object.object().indexOf(' ') + 1)));
         breaks.forEach(call -> after.service(call.to()).ifPresent(service -> touched.addAll(service.workloads())));
         touched.removeIf(id -> after.workload(id).isEmpty());
         return new Change(
@@ -85,22 +90,20 @@ final class Changes {
         return change.after().compareTo(change.before()) > 0;
     }
 
-    private Blast blast(TreeSet<String> touched) {
+    private Blast blast(SortedSet<String> touched) {
         var graph = after.mesh().topology().graph();
         var services = new TreeSet<String>();
         for (var id : touched) {
             after.workload(id)
-                    .ifPresent(workload -> after.ambient()
-                            .servicesOf(workload)
-                            .forEach(service -> services.add(service.id())));
+                    .ifPresent(workload ->
+                            after.ambient().servicesOf(workload).forEach(service -> services.add(service.id())));
         }
         var dependents = new TreeSet<String>();
         services.forEach(service -> dependents.addAll(graph.affectedBy(service).keySet()));
         dependents.removeAll(services);
         dependents.remove(Edge.INGRESS);
         // Calls that the map does not show depend on it too.
-        return new Blast(
-                List.copyOf(touched), after.workloads().size(), List.copyOf(dependents), Certainty.INFERENCE);
+        return new Blast(List.copyOf(touched), after.workloads().size(), List.copyOf(dependents), Certainty.INFERENCE);
     }
 
     private static Map<String, CallState> byCall(List<CallState> calls) {

@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// What becomes of a policy's rules at a sidecar, gateway or waypoint. Where a port carries bytes, nothing about requests
+/// What becomes of a policy's rules at a sidecar, gateway or waypoint. Where a port carries bytes, nothing about
+/// requests
 /// can be asked: an ALLOW rule that does is left out there, of the others what asks is.
 ///
 /// @param ports those that are known
@@ -35,7 +36,8 @@ record EnvoyFate(Set<Integer> ports, Set<Integer> bytes) {
         if (unknown.isPresent()) {
             return state(rule, Runs.NEVER, "istiod knows no " + unknown.get() + " and leaves the rule out");
         }
-        var asked = rule.constraints().filter(one -> one.attribute().isHttpOnly()).toList();
+        var asked =
+                rule.constraints().filter(one -> one.attribute().isHttpOnly()).toList();
         var concerned = new TreeSet<>(bytes);
         concerned.removeIf(port -> !mayMatch(rule, port));
         if (asked.isEmpty() || concerned.isEmpty()) {
@@ -63,8 +65,8 @@ record EnvoyFate(Set<Integer> ports, Set<Integer> bytes) {
     private static boolean names(Entry entry, int port) {
         return entry.constraints().stream()
                 .filter(one -> one.attribute() == Attribute.PORT)
-                .allMatch(one ->
-                        one.negated() != one.values().stream().anyMatch(value -> value.text().equals("" + port)));
+                .allMatch(one -> one.negated()
+                        != one.values().stream().anyMatch(value -> value.text().equals("" + port)));
     }
 
     static RuleState state(Rule rule, Runs runs, String why) {

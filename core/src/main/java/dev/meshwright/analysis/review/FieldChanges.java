@@ -65,7 +65,10 @@ final class FieldChanges {
         return switch (node) {
             case Node.Scalar scalar -> scalar.text().replaceAll("\\s+", " ").strip();
             case Node.Sequence list ->
-                "[" + String.join(", ", list.items().stream().map(FieldChanges::flow).toList()) + "]";
+                "["
+                        + String.join(
+                                ", ",
+                                list.items().stream().map(FieldChanges::flow).toList()) + "]";
             case Node.Mapping map ->
                 "{"
                         + String.join(

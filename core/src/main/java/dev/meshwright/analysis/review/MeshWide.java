@@ -11,7 +11,7 @@ import java.util.List;
 /// @param sets the workloads (`namespace/name`) whose mode it decides, on all ports or on some
 /// @param changes of these, those that would have another mode without it
 /// @param overridden the workloads of which a policy of their namespace or their own decides
-/// @param breaks the clients that get through without it, and do not with it
+/// @param breaks the clients that it keeps from connecting
 public record MeshWide(
         String policy,
         String mode,

@@ -53,8 +53,9 @@ final class MeshWides {
             }
             sets.add(workload.id());
             boolean isAmbient = view.mode(workload) == MeshMode.AMBIENT;
-            if (ports(workload).anyMatch(port -> view.peerMode(workload, port).mode()
-                    != (isAmbient ? modes.ofAmbient(workload, port) : modes.of(workload, port)).mode())) {
+            if (ports(workload)
+                    .anyMatch(port -> view.peerMode(workload, port).mode()
+                            != (isAmbient ? modes.ofAmbient(workload, port) : modes.of(workload, port)).mode())) {
                 changes.add(workload.id());
             }
         }
@@ -71,7 +72,8 @@ final class MeshWides {
 
     /// The known ports, and any other.
     private Stream<Integer> ports(Workload workload) {
-        return Stream.concat(Stream.of(0), view.ambient().ports(workload).stream()).distinct();
+        return Stream.concat(Stream.of(0), view.ambient().ports(workload).stream())
+                .distinct();
     }
 
     private static boolean isBy(PeerAuthentication policy, PeerModes.Effective effective) {
@@ -97,8 +99,8 @@ final class MeshWides {
         if (!refused.isEmpty()) {
             var reach = view.reachIn(without);
             refused.stream()
-                    .filter(edge -> Calls.verdict(calls.answers(edge, reach)) != Verdict.NO)
-                    .map(this::cutOff)
+                    .filter(edge -> !isRefusedAtConnection(calls.answers(edge, reach)))
+                    .map(edge -> cutOff(edge, Calls.verdict(calls.answers(edge, reach)) == Verdict.NO))
                     .forEach(breaks::add);
         }
         view.services().stream()
@@ -116,7 +118,8 @@ final class MeshWides {
         return breaks;
     }
 
-    private Break cutOff(Edge edge) {
+    /// @param isRefusedAnyway whether something else refuses the call too
+    private Break cutOff(Edge edge, boolean isRefusedAnyway) {
         var why = calls.answers(edge, view.reach()).stream()
                 .flatMap(answer -> answer.ways().stream())
                 .filter(MeshWides::isRefusedAtConnection)
@@ -127,7 +130,7 @@ final class MeshWides {
                 edge.from(),
                 edge.to(),
                 edge.port(),
-                why,
+                isRefusedAnyway ? why + "; without it, something else refuses the call" : why,
                 edge.confidence() == Edge.Confidence.INFERRED ? Certainty.INFERENCE : Certainty.FACT,
                 EvidenceOf.FILES);
     }
@@ -137,8 +140,7 @@ final class MeshWides {
     }
 
     private static boolean isRefusedAtConnection(Answer.Way way) {
-        return way.verdict() == Verdict.NO
-                && way.reasons().getLast().layer() == Answer.Layer.CONNECTION;
+        return way.verdict() == Verdict.NO && way.reasons().getLast().layer() == Answer.Layer.CONNECTION;
     }
 
     private boolean isExposed(Service service) {

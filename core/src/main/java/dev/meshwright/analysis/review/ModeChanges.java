@@ -74,8 +74,6 @@ final class ModeChanges {
     }
 
     private static String text(WorkloadState state, MutualTls mtls) {
-        return mtls.mode().equals(MutualTls.NONE)
-                ? "no proxy"
-                : state.mode().word() + ", " + mtls.mode();
+        return mtls.mode().equals(MutualTls.NONE) ? "no proxy" : state.mode().word() + ", " + mtls.mode();
     }
 }

@@ -1,5 +1,6 @@
 package dev.meshwright.analysis.review;
 
+import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Finding.Certainty;
 import dev.meshwright.analysis.Severity;
@@ -23,7 +24,8 @@ final class NextSteps {
         }
         var byRule = new LinkedHashMap<String, List<Finding>>();
         findings.stream()
-                .filter(finding -> finding.severity().isAtLeast(Severity.WARNING))
+                .filter(finding -> finding.acknowledged() == null
+                        && (finding.severity() != Severity.INFO || finding.category() == Category.SECURITY))
                 .forEach(finding -> byRule.computeIfAbsent(
                                 finding.severity() + finding.code() + finding.fix(), _ -> new ArrayList<>())
                         .add(finding));
@@ -46,9 +48,8 @@ final class NextSteps {
     }
 
     private static String object(Finding finding) {
-        var namespace = finding.namespace().isEmpty() || finding.kind().equals("Namespace")
-                ? ""
-                : finding.namespace() + "/";
+        var namespace =
+                finding.namespace().isEmpty() || finding.kind().equals("Namespace") ? "" : finding.namespace() + "/";
         return finding.resource().isEmpty() ? finding.file() : finding.kind() + " " + namespace + finding.resource();
     }
 
@@ -61,8 +62,7 @@ final class NextSteps {
             case POLICY ->
                 "Apply the new policy with the annotation istio.io/dry-run: \"true\" and watch what it would refuse;"
                         + " ztunnel has no dry-run.";
-            case WAYPOINT ->
-                "Wait until the waypoint has an address (kubectl get gateway), then label one Service.";
+            case WAYPOINT -> "Wait until the waypoint has an address (kubectl get gateway), then label one Service.";
             case INJECTION -> "Change one workload, restart it, and see that it is ready with its proxy.";
             case OTHER -> "See what the edit does before it is applied: meshwright review NEW --diff OLD.";
         };
@@ -71,8 +71,15 @@ final class NextSteps {
     private static String rollback(Finding finding) {
         return switch (Subject.of(finding)) {
             case MUTUAL_TLS ->
-                PREVIOUS + finding.file() + "; delete a PeerAuthentication that was added. Proxies follow in seconds.";
-            case POLICY -> PREVIOUS + finding.file() + "; delete a policy that was added. Proxies follow in seconds.";
+                (finding.kind().equals("PeerAuthentication")
+                                ? PREVIOUS + finding.file()
+                                : "Delete the PeerAuthentication that was added: kubectl delete peerauthentication NAME")
+                        + ". Proxies follow in seconds.";
+            case POLICY ->
+                (finding.kind().equals("AuthorizationPolicy")
+                                ? PREVIOUS + finding.file()
+                                : "Delete the policy that was added: kubectl delete authorizationpolicy NAME")
+                        + ". Proxies follow in seconds.";
             case WAYPOINT ->
                 "Take the label away: kubectl label service NAME istio.io/use-waypoint-; apply the policies as they"
                         + " were. The waypoint may stay.";
@@ -118,12 +125,11 @@ final class NextSteps {
                         .filter(object -> object.severity().isAtLeast(Severity.WARNING))
                         .map(Change.ObjectChange::object)
                         .toList(),
+                "Keep what is there: the old files, or kubectl get -o yaml of each object that is changed or removed.",
                 isAnswered
-                        ? "Keep what is there: the old files, or kubectl get -o yaml of each object that is changed or"
-                                + " removed."
-                        : "Answer for each call that breaks or loses mutual TLS whether it may; keep what is there.",
-                isAnswered ? "Apply the change." : "Apply the change only then.",
-                "kubectl apply -f OLD"
+                        ? "Apply the change."
+                        : "Do not apply the change before each call that breaks or loses mutual TLS is meant to.",
+                "Apply the old state again: kubectl apply -f OLD"
                         + (added.isEmpty() ? "" : "; delete what is new: " + Grounds.some(added))
                         + ".",
                 Certainty.INFERENCE);

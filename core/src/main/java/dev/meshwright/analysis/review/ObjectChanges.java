@@ -140,12 +140,13 @@ final class ObjectChanges {
     private static boolean isOfOtherKeys(Optional<Manifest> before, Optional<Manifest> after) {
         var fresh = issuers(after);
         return issuers(before).entrySet().stream()
-                .anyMatch(issuer -> !fresh.getOrDefault(issuer.getKey(), issuer.getValue())
-                        .equals(issuer.getValue()));
+                .anyMatch(issuer ->
+                        !fresh.getOrDefault(issuer.getKey(), issuer.getValue()).equals(issuer.getValue()));
     }
 
     private static SequencedMap<String, String> issuers(Optional<Manifest> object) {
-        return object.filter(one -> one.group().equals(SECURITY) && one.kind().equals("RequestAuthentication"))
+        return object
+                .filter(one -> one.group().equals(SECURITY) && one.kind().equals("RequestAuthentication"))
                 .map(one -> one.root().items("spec", "jwtRules"))
                 .orElse(List.of())
                 .stream()
@@ -158,7 +159,8 @@ final class ObjectChanges {
 
     private static String source(Node rule) {
         return rule.text("jwksUri")
-                .or(() -> rule.text("jwks").map(keys -> "the policy itself (" + Integer.toHexString(keys.hashCode()) + ")"))
+                .or(() -> rule.text("jwks")
+                        .map(keys -> "the policy itself (" + Integer.toHexString(keys.hashCode()) + ")"))
                 .orElse("the issuer's own discovery");
     }
 }

@@ -9,13 +9,11 @@ import dev.meshwright.analysis.review.PolicyState.Layer;
 import dev.meshwright.analysis.review.PolicyState.Place;
 import dev.meshwright.analysis.review.PolicyState.RuleState;
 import dev.meshwright.analysis.review.PolicyState.Runs;
-import dev.meshwright.analysis.review.WorkloadState.MeshMode;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -72,9 +70,8 @@ final class PolicyLayers {
     private List<Place> places(AuthorizationPolicy policy, Scope.Part scope) {
         var byOutcome = new LinkedHashMap<Outcome, List<Workload>>();
         view.workloads().stream()
-                .filter(workload -> scope.contains(workload)
-                        && !workload.isJob()
-                        && policy.appliesTo(workload, view.settings()))
+                .filter(workload ->
+                        scope.contains(workload) && !workload.isJob() && policy.appliesTo(workload, view.settings()))
                 .forEach(workload -> byOutcome
                         .computeIfAbsent(outcome(policy, workload), _ -> new ArrayList<>())
                         .add(workload));
@@ -121,7 +118,9 @@ final class PolicyLayers {
             return new Outcome(
                     Layer.NOWHERE,
                     "ztunnel has no " + policy.action() + ": "
-                            + (policy.action() == Action.CUSTOM ? "the authorizer is never asked" : "nothing is logged"),
+                            + (policy.action() == Action.CUSTOM
+                                    ? "the authorizer is never asked"
+                                    : "nothing is logged"),
                     List.of());
         }
         if (policy.dryRun()) {
@@ -141,7 +140,8 @@ final class PolicyLayers {
                 Layer.ZTUNNEL,
                 before.isEmpty() || !asksWho
                         ? effect
-                        : effect + "; calls through waypoint " + before.getFirst().namespace() + "/"
+                        : effect + "; calls through waypoint "
+                                + before.getFirst().namespace() + "/"
                                 + before.getFirst().name() + " come as the waypoint, not as the client",
                 rules);
     }
@@ -160,6 +160,10 @@ final class PolicyLayers {
             return allows
                     ? "refuses every call that no other ALLOW policy admits: none of its rules is left"
                     : "refuses nobody: none of its rules has an effect";
+        }
+        boolean isWider = rules.stream().anyMatch(rule -> rule.runs() == Runs.WIDER);
+        if (isWider && weakest(rules) != Runs.WIDER) {
+            return "does more than it says by one rule, and less by another";
         }
         return switch (weakest(rules)) {
             case AS_WRITTEN, DRY_RUN -> "as written";

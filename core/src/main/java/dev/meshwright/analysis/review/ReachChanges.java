@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// Who reaches whom now and did not before, and the other way around: two matrices, row by row. Callers whom neither row
+/// Who reaches whom now and did not before, and the other way around: two matrices, row by row. Callers whom neither
+/// row
 /// names are told once, together. Workloads that are new are told by the map.
 final class ReachChanges {
     private final ReviewView after;
@@ -45,9 +46,8 @@ final class ReachChanges {
         var rows = new HashMap<String, Row>();
         old.rows().forEach(row -> rows.put(row.to(), row));
         return fresh.rows().stream()
-                .flatMap(row -> rows.containsKey(row.to())
-                        ? changes.between(rows.get(row.to()), row).stream()
-                        : Stream.empty())
+                .flatMap(row ->
+                        rows.containsKey(row.to()) ? changes.between(rows.get(row.to()), row).stream() : Stream.empty())
                 .toList();
     }
 
@@ -69,9 +69,8 @@ final class ReachChanges {
                     || !(isOwn || after.workload(caller).filter(scope::contains).isPresent())) {
                 continue;
             }
-            var first = before.containsKey(caller)
-                    ? was.getOrDefault(caller, others(old, before.get(caller)))
-                    : Share.NONE;
+            var first =
+                    before.containsKey(caller) ? was.getOrDefault(caller, others(old, before.get(caller))) : Share.NONE;
             var second = is.getOrDefault(caller, others(fresh, now.get(caller)));
             boolean isTold = isOwn
                     && before.containsKey(caller)

@@ -32,7 +32,8 @@ public final class ReviewMarkdown {
         boolean hasPlaces = section.rows().stream().anyMatch(row -> !row.place().isEmpty());
         out.append("| basis | ").append(String.join(" | ", section.columns()));
         out.append(hasPlaces ? " | place |\n" : " |\n");
-        out.append("|---".repeat(section.columns().size() + (hasPlaces ? 2 : 1))).append("|\n");
+        out.append("|---".repeat(section.columns().size() + (hasPlaces ? 2 : 1)))
+                .append("|\n");
         for (var row : section.rows()) {
             out.append("| ").append(row.certainty().word()).append(" | ");
             out.append(row.cells().stream().map(MarkdownText::escaped).collect(Collectors.joining(" | ")));

@@ -2,14 +2,17 @@ package dev.meshwright.analysis.review;
 
 import dev.meshwright.access.reach.Answer.Verdict;
 import dev.meshwright.access.reach.Enrolment;
+import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Finding.Certainty;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.report.Counts;
 import dev.meshwright.analysis.review.PolicyState.Layer;
 import dev.meshwright.analysis.review.PolicyState.Runs;
 import dev.meshwright.analysis.review.Section.Rows;
 import dev.meshwright.analysis.review.WorkloadState.MeshMode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ReviewPage {
     private static final int NAMES = 4;
     private static final int ROWS = 12;
+    private static final int STEPS = 5;
 
     private final Review review;
     private final boolean all;
@@ -44,7 +48,11 @@ final class ReviewPage {
         page.next();
         if (change == null || all) {
             page.workloads();
+        }
+        if (change == null || all || change.isOfMeshWide()) {
             page.meshWide();
+        }
+        if (change == null || all) {
             page.policies();
             page.calls();
         }
@@ -76,20 +84,22 @@ final class ReviewPage {
                 "Workloads");
         rows.add(
                 certainty(review.workloads().stream().map(one -> one.mtls().certainty())),
-                counts(summary.mtls()) + weak(),
+                counts(summary.mtls()).replace(" NONE", " without a proxy") + weak(),
                 "",
                 "Mutual TLS");
         rows.add(certainty(review.calls().stream().map(CallState::certainty)), calls(summary), "", "Known calls");
         rows.add(
-                certainty(review.policies().stream()
-                        .flatMap(policy -> policy.places().stream())
-                        .map(PolicyState.Place::certainty)),
+                review.policies().isEmpty()
+                        ? Certainty.INFERENCE
+                        : certainty(review.policies().stream()
+                                .flatMap(policy -> policy.places().stream())
+                                .map(PolicyState.Place::certainty)),
                 policies(summary),
                 "",
                 "Policies");
         rows.add(
                 certainty(review.findings().stream().map(Finding::certainty)),
-                (review.change() == null ? "" : "new: ") + findings(summary),
+                (review.change() == null ? "" : "new: ") + found(),
                 "",
                 "Findings");
         add(rows.section("Summary", "", "what", "answer"));
@@ -115,6 +125,11 @@ final class ReviewPage {
                         && (!one.mtls().refusesPlaintext() || !one.exceptions().isEmpty()))
                 .map(WorkloadState::workload)
                 .toList();
+        boolean isDefault = review.workloads().stream()
+                .allMatch(one -> one.mode() == MeshMode.NONE || one.mtls().by().isEmpty());
+        if (!weak.isEmpty() && isDefault) {
+            return ", by Istio's default: no PeerAuthentication of the input is for them";
+        }
         return weak.isEmpty() || weak.size() == review.workloads().size()
                 ? ""
                 : "; plaintext gets in at " + Section.some(weak, NAMES);
@@ -124,9 +139,16 @@ final class ReviewPage {
         if (summary.calls() == 0) {
             return "none";
         }
-        return summary.calls() + ": " + percent(summary.mutual(), summary.calls()) + " run mutual TLS, "
-                + percent(summary.strict(), summary.calls()) + " end where plaintext is refused, "
-                + summary.refused() + (summary.refused() == 1 ? " does" : " do") + " not get through";
+        int known = summary.calls() - summary.unknown();
+        return summary.calls()
+                + (known == 0
+                        ? ""
+                        : ": " + percent(summary.mutual(), known) + " run mutual TLS, "
+                                + percent(summary.strict(), known) + " end where plaintext is refused")
+                + (summary.unknown() == 0 ? "" : "; of " + summary.unknown() + " that cannot be told")
+                + (summary.refused() == 0
+                        ? ""
+                        : "; " + summary.refused() + (summary.refused() == 1 ? " does" : " do") + " not get through");
     }
 
     private static String percent(int part, int whole) {
@@ -137,21 +159,21 @@ final class ReviewPage {
         if (summary.policies() == 0) {
             return "none: every workload admits every call that reaches it";
         }
-        int rules = summary.rules().values().stream().mapToInt(Integer::intValue).sum();
+        int rules =
+                summary.rules().values().stream().mapToInt(Integer::intValue).sum();
         return summary.policies() + ", with " + rules + (rules == 1 ? " rule" : " rules") + " where they are enforced: "
                 + counts(summary.rules()).replace('-', ' ');
     }
 
-    private static String findings(Summary summary) {
-        var found = counts(summary.findings());
-        return found.equals("none") ? "nothing found" : found;
+    private String found() {
+        return review.findings().isEmpty() ? "nothing found" : String.join(", ", Counts.of(review.findings()));
     }
 
     private void findings() {
         var rows = new Rows();
         var byRule = new LinkedHashMap<String, List<Finding>>();
         review.findings().stream()
-                .filter(finding -> all || finding.severity() != Severity.INFO)
+                .filter(finding -> all || isForReviewers(finding))
                 .forEach(finding -> byRule.computeIfAbsent(
                                 finding.severity() + finding.code() + (all ? finding : ""), _ -> new ArrayList<>())
                         .add(finding));
@@ -159,62 +181,96 @@ final class ReviewPage {
             var first = same.getFirst();
             rows.add(
                     first.certainty(),
-                    first.message() + (same.size() == 1 ? "" : "  (and " + (same.size() - 1) + " like it)"),
+                    first.message()
+                            + (first.acknowledged() == null ? "" : "; acknowledged: " + first.acknowledged())
+                            + (same.size() == 1 ? "" : "  (and " + (same.size() - 1) + " like it)"),
                     Section.place(first.file(), first.line()),
                     first.severity().word(),
                     first.code());
         });
-        long info = review.findings().stream()
-                .filter(finding -> finding.severity() == Severity.INFO)
+        long rest = review.findings().stream()
+                .filter(finding -> !isForReviewers(finding))
                 .count();
         add(rows.section(
                 review.change() == null ? "Findings" : "New findings",
-                all || info == 0 ? "" : info + " more for information: --all shows each",
+                all || rest == 0 ? "" : rest + (rows.isEmpty() ? "" : " more") + " for information: --all shows each",
                 "severity",
                 "code",
                 "finding"));
     }
 
+    /// What is for information counts here where it is about security, or somebody has decided to live with it.
+    private static boolean isForReviewers(Finding finding) {
+        return finding.severity() != Severity.INFO
+                || finding.category() == Category.SECURITY
+                || finding.acknowledged() != null;
+    }
+
     private void next() {
         var rows = new Rows();
+        var told = new HashMap<String, Integer>();
         int number = 0;
         for (var step : review.next()) {
-            var what = String.join(", ", step.codes())
-                    + (step.objects().isEmpty() ? "" : (step.codes().isEmpty() ? "" : " ") + "at "
-                            + Section.some(step.objects(), 2));
-            rows.add(step.certainty(), step.what() + (what.isEmpty() ? "" : " (" + what + ")"), "", ++number + ". do");
-            rows.add(step.certainty(), step.first(), "", "   before");
-            rows.add(step.certainty(), step.rollback(), "", "   back");
+            number++;
+            if (number > STEPS && !all) {
+                break;
+            }
+            var at = step.objects().isEmpty() ? "" : "at " + Section.some(step.objects(), 2);
+            var what = Stream.of(String.join(", ", step.codes()), at)
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(" "));
+            rows.add(step.certainty(), step.what() + (what.isEmpty() ? "" : " (" + what + ")"), "", number + ". do");
+            rows.add(step.certainty(), once(step.first(), number, told), "", "   before");
+            rows.add(step.certainty(), once(step.rollback(), number, told), "", "   back");
         }
-        add(rows.section("Next, safest first within each severity", "", "step", "action"));
+        int left = review.next().size() - STEPS;
+        sections.add(rows.section(
+                "Next, by severity; each with what to look at before and the way back",
+                rows.isEmpty() ? "nothing to do" : left > 0 && !all ? left + " more: --all shows each" : "",
+                "step",
+                "action"));
+    }
+
+    /// A text that stands at an earlier step already is not repeated.
+    private static String once(String text, int step, Map<String, Integer> told) {
+        var earlier = told.putIfAbsent(text, step);
+        return earlier == null ? text : "as for " + earlier;
     }
 
     private void workloads() {
         var groups = new LinkedHashMap<List<String>, List<WorkloadState>>();
         for (var one : review.workloads()) {
-            var key = new ArrayList<>(List.of(one.certainty().word(), one.mode().word(), waypoints(one), mutualTls(one)));
-            key.add(guards(one));
-            key.add(all || review.workloads().size() == 1 ? one.workload() : "");
+            var key = List.of(
+                    one.certainty().word(),
+                    one.mode().word(),
+                    waypoints(one),
+                    mutualTls(one),
+                    guards(one),
+                    all ? one.workload() : "");
             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(one);
         }
+        boolean isAlone = review.workloads().size() == 1;
         var rows = new Rows();
         groups.forEach((key, same) -> {
             var first = same.getFirst();
+            var names = same.stream().map(WorkloadState::workload).toList();
             rows.add(
                     first.certainty(),
-                    same.size() == 1
-                            ? first.workload() + " (" + first.why()
-                                    + (first.mtls().by().isEmpty() ? "" : "; mTLS by " + first.mtls().by()) + ")"
-                            : same.size() + " workloads: "
-                                    + Section.some(
-                                            same.stream().map(WorkloadState::workload).toList(), NAMES),
-                    same.size() == 1 ? Section.place(first.file(), first.line()) : "",
+                    (names.size() == 1 ? "" : names.size() + " workloads: ") + Section.some(names, NAMES)
+                            + (all || isAlone || first.mode() == MeshMode.NONE ? " (" + why(first) + ")" : "")
+                            + ": " + key.get(4),
+                    names.size() == 1 ? Section.place(first.file(), first.line()) : "",
                     key.get(1),
                     key.get(2),
-                    key.get(3),
-                    key.get(4));
+                    key.get(3));
         });
-        add(rows.section("Workloads", "", "mode", "waypoint", "mutual TLS", "policies", "workload"));
+        add(rows.section("Workloads", "", "mode", "waypoint", "mutual TLS", "workload and its policies"));
+    }
+
+    private static String why(WorkloadState one) {
+        return one.mtls().by().isEmpty()
+                ? one.why()
+                : one.why() + "; mutual TLS by " + one.mtls().by();
     }
 
     private static String waypoints(WorkloadState one) {
@@ -225,7 +281,11 @@ final class ReviewPage {
                 .map(waypoint -> waypoint.gateway()
                         + (waypoint.state() == Enrolment.State.BOUND
                                 ? ""
-                                : " (" + waypoint.state().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")"))
+                                : " ("
+                                        + waypoint.state()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' ') + ")"))
                 .distinct()
                 .collect(Collectors.joining(", "));
     }
@@ -242,10 +302,12 @@ final class ReviewPage {
     /// `ALLOW at sidecar, DENY at ztunnel: never`.
     private static String guards(WorkloadState one) {
         if (one.policies().isEmpty()) {
-            return "none: admits all";
+            return "no policy, admits all";
         }
         return one.policies().stream()
-                .map(guard -> guard.action() + (guard.layer() == Layer.NOWHERE ? " " : " at ") + guard.layer().word()
+                .map(guard -> guard.action()
+                        + (guard.layer() == Layer.NOWHERE ? " " : " at ")
+                        + guard.layer().word()
                         + (guard.runs() == Runs.AS_WRITTEN || guard.layer() == Layer.NOWHERE
                                 ? ""
                                 : " (" + guard.runs().word() + ")"))
@@ -313,7 +375,8 @@ final class ReviewPage {
                     place.layer().word(),
                     place.runs().word().replace('-', ' '));
             place.rules().stream()
-                    .filter(rule -> rule.runs() != Runs.AS_WRITTEN && !rule.why().isEmpty())
+                    .filter(rule ->
+                            rule.runs() != Runs.AS_WRITTEN && !rule.why().isEmpty())
                     .forEach(rule -> rows.add(
                             place.certainty(),
                             rule.why(),
@@ -325,33 +388,64 @@ final class ReviewPage {
     }
 
     private void calls() {
-        var rows = new Rows();
+        var groups = new LinkedHashMap<List<String>, List<CallState>>();
         int fine = 0;
         for (var call : review.calls()) {
-            boolean isFine = call.isMutual() && call.isStrict() && call.verdict() != Verdict.NO
-                    && call.verdict() != Verdict.UNDECIDED;
-            if (isFine && !all) {
+            if (isFine(call) && !all) {
                 fine++;
                 continue;
             }
-            rows.add(
-                    call.certainty(),
-                    call.text() + (call.why().isEmpty() ? "" : ": " + call.why()),
-                    Section.place(call.file(), call.line()),
-                    percent(call.mutual()) + " mutual",
-                    percent(call.strict()) + " strict",
-                    call.verdict().word());
+            groups.computeIfAbsent(
+                            List.of(
+                                    call.certainty().word(),
+                                    percent(call.mutual()) + " mutual TLS",
+                                    percent(call.strict()) + " STRICT",
+                                    verdict(call.verdict()),
+                                    call.why(),
+                                    all ? call.text() : ""),
+                            _ -> new ArrayList<>())
+                    .add(call);
         }
+        var rows = new Rows();
+        groups.forEach((key, same) -> {
+            var first = same.getFirst();
+            var names = same.stream().map(CallState::text).toList();
+            rows.add(
+                    first.certainty(),
+                    (names.size() == 1 ? "" : names.size() + " calls: ")
+                            + Section.some(names, NAMES)
+                            + (first.why().isEmpty() ? "" : ": " + first.why()),
+                    names.size() == 1 ? Section.place(first.file(), first.line()) : "",
+                    key.get(1),
+                    key.get(2),
+                    key.get(3));
+        });
         add(rows.section(
                 "Known calls",
                 fine == 0
                         ? ""
-                        : fine + (rows.isEmpty() ? " of " : " others of ") + review.calls().size()
+                        : (rows.isEmpty() ? "all " : "the other ") + fine
                                 + " run mutual TLS, end at STRICT ports and get through",
                 "mutual TLS",
                 "STRICT",
                 "gets through",
                 "call"));
+    }
+
+    private static boolean isFine(CallState call) {
+        return call.isMutual()
+                && call.isStrict()
+                && call.verdict() != Verdict.NO
+                && call.verdict() != Verdict.UNDECIDED;
+    }
+
+    private static String verdict(Verdict verdict) {
+        return switch (verdict) {
+            case YES -> "gets through";
+            case SOME -> "some requests do";
+            case UNDECIDED -> "undecided";
+            case NO -> "refused";
+        };
     }
 
     private static String percent(@Nullable Integer percent) {

@@ -24,16 +24,17 @@ final class ReviewView {
     private final SequencedMap<String, Workload> workloads = new LinkedHashMap<>();
     private final SequencedMap<String, Service> services = new LinkedHashMap<>();
 
-    private ReviewView(Mesh mesh) {
+    private ReviewView(Mesh mesh, AmbientView ambient) {
         this.mesh = mesh;
-        this.ambient = AmbientView.of(mesh);
+        this.ambient = ambient;
         this.reach = reachIn(mesh.manifests());
         mesh.workloads().forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
         mesh.topology().services().forEach(service -> services.putIfAbsent(service.id(), service));
     }
 
     static ReviewView of(Mesh mesh) {
-        return mesh.view(ReviewView.class, ReviewView::new);
+        var ambient = AmbientView.of(mesh); // a view must not be made while another one is
+        return mesh.view(ReviewView.class, one -> new ReviewView(one, ambient));
     }
 
     Mesh mesh() {
@@ -62,7 +63,7 @@ final class ReviewView {
 
     /// Who reaches whom in the same mesh with other objects.
     Reach reachIn(Manifests manifests) {
-        return Reach.of(manifests, mesh.topology(), AmbientView.of(mesh).settings());
+        return Reach.of(manifests, mesh.topology(), ambient.settings());
     }
 
     List<Workload> workloads() {

@@ -56,10 +56,9 @@ public record Scope(String namespace, String workload) {
     /// @throws MeshwrightException if it names what none of them has
     Part in(ReviewView... states) {
         var part = new Part(this);
-        for (var state : states) {
-            state.workloads().stream().filter(this::contains).forEach(part.workloads::add);
-        }
-        if (!isMesh() && part.workloads.isEmpty()) {
+        if (!isMesh()
+                && Stream.of(states)
+                        .noneMatch(state -> state.workloads().stream().anyMatch(this::contains))) {
             throw unknown(states);
         }
         if (!isMesh()) {
@@ -89,7 +88,6 @@ public record Scope(String namespace, String workload) {
     /// What is in the scope.
     static final class Part {
         private final Scope scope;
-        private final Set<Workload> workloads = new HashSet<>();
         private final Set<String> services = new HashSet<>();
         private final Set<String> objects = new HashSet<>();
 
@@ -114,7 +112,8 @@ public record Scope(String namespace, String workload) {
         boolean covers(Finding finding) {
             return isMesh()
                     || objects.contains(key(finding.kind(), finding.namespace(), finding.resource()))
-                    || (scope.workload.isEmpty() && orDefault(finding.namespace()).equals(scope.namespace));
+                    || (scope.workload.isEmpty()
+                            && orDefault(finding.namespace()).equals(scope.namespace));
         }
 
         boolean covers(Manifest object) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// @param calls known calls of the scope
 /// @param mutual of these, those of which every way is mutual TLS
 /// @param strict of these, those that end only where plaintext is refused
+/// @param unknown of these, those of which nothing can be told
 /// @param refused of these, those that do not get through
 /// @param rules rules of authorization policies by how they run, at each place that they are for
 /// @param findings by severity
@@ -32,6 +33,7 @@ public record Summary(
         int calls,
         int mutual,
         int strict,
+        int unknown,
         int refused,
         int policies,
         SequencedMap<String, Integer> rules,
@@ -46,13 +48,16 @@ public record Summary(
         return new Summary(
                 EvidenceOf.FILES,
                 mesh.manifests().objects().size(),
-                count(Stream.of(MeshMode.values()).map(MeshMode::word), workloads.stream().map(w -> w.mode().word())),
+                count(
+                        Stream.of(MeshMode.values()).map(MeshMode::word),
+                        workloads.stream().map(w -> w.mode().word())),
                 count(
                         Stream.of("STRICT", "PERMISSIVE", "DISABLE", "NONE"),
                         workloads.stream().map(Summary::weakest)),
                 calls.size(),
                 (int) calls.stream().filter(CallState::isMutual).count(),
                 (int) calls.stream().filter(CallState::isStrict).count(),
+                (int) calls.stream().filter(call -> call.mutual() == null).count(),
                 (int) calls.stream()
                         .filter(call -> call.verdict() == Verdict.NO)
                         .count(),
@@ -73,7 +78,10 @@ public record Summary(
                         Stream.of(workload.mtls().mode()),
                         workload.ports().stream().map(port -> port.mtls().mode()))
                 .toList();
-        return Stream.of("NONE", "DISABLE", "PERMISSIVE").filter(modes::contains).findFirst().orElse("STRICT");
+        return Stream.of("NONE", "DISABLE", "PERMISSIVE")
+                .filter(modes::contains)
+                .findFirst()
+                .orElse("STRICT");
     }
 
     private static SequencedMap<String, Integer> count(Stream<String> order, Stream<String> words) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Says of each workload how it is in the mesh and takes calls.
@@ -32,14 +33,15 @@ final class WorkloadStates {
         for (var policy : policies) {
             for (var place : policy.places()) {
                 var guard = new Guard(policy.policy(), policy.action(), place.layer(), place.runs());
-                workloads(place).forEach(id -> guards.computeIfAbsent(id, _ -> new ArrayList<>())
-                        .add(guard));
+                workloads(place)
+                        .forEach(id -> guards.computeIfAbsent(id, _ -> new ArrayList<>())
+                                .add(guard));
             }
         }
     }
 
     /// A waypoint stands before Services, all others before workloads.
-    private LinkedHashSet<String> workloads(PolicyState.Place place) {
+    private SequencedSet<String> workloads(PolicyState.Place place) {
         var ids = new LinkedHashSet<String>();
         for (var id : place.at()) {
             if (place.layer() == PolicyState.Layer.WAYPOINT) {
@@ -52,7 +54,10 @@ final class WorkloadStates {
     }
 
     List<WorkloadState> of(Scope.Part scope) {
-        return view.workloads().stream().filter(scope::contains).map(this::state).toList();
+        return view.workloads().stream()
+                .filter(scope::contains)
+                .map(this::state)
+                .toList();
     }
 
     private WorkloadState state(Workload workload) {

@@ -10,7 +10,6 @@ import dev.meshwright.analysis.review.PolicyState.RuleState;
 import dev.meshwright.analysis.review.PolicyState.Runs;
 import java.util.List;
 
-
 /// What becomes of a policy's rules at ztunnel, which sees connections only.
 final class ZtunnelFate {
     private ZtunnelFate() {}
