@@ -3,6 +3,7 @@ package dev.meshwright.cli;
 import dev.meshwright.Json;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.review.ReviewHtml;
 import dev.meshwright.analysis.review.ReviewMarkdown;
 import dev.meshwright.analysis.review.ReviewText;
 import dev.meshwright.analysis.review.Scope;
@@ -79,7 +80,8 @@ final class Review implements Callable<Integer> {
         text,
         json,
         yaml,
-        markdown
+        markdown,
+        html
     }
 
     @Override
@@ -96,6 +98,7 @@ final class Review implements Callable<Integer> {
                     case json -> Json.write(review);
                     case yaml -> YamlWriter.write(Json.tree(review));
                     case markdown -> ReviewMarkdown.of(review, all);
+                    case html -> ReviewHtml.of(review, all);
                 });
         return review.isAtLeast(failOn) ? 1 : 0;
     }

@@ -40,8 +40,8 @@ final class ReachChanges {
 
     /// All pairs of which another part of requests gets through, by callee and caller.
     static List<ReachChange> between(ReviewView before, ReviewView after, Scope.Part scope) {
-        var old = before.reach().matrix();
-        var fresh = after.reach().matrix();
+        var old = before.matrix();
+        var fresh = after.matrix();
         var changes = new ReachChanges(old, fresh, after, scope);
         var rows = new HashMap<String, Row>();
         old.rows().forEach(row -> rows.put(row.to(), row));

@@ -2,6 +2,7 @@ package dev.meshwright.analysis.review;
 
 import dev.meshwright.access.reach.Answer.Verdict;
 import dev.meshwright.access.reach.Enrolment;
+import dev.meshwright.access.reach.Matrix.Share;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Finding.Certainty;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +86,20 @@ final class ReviewPage {
                 "Workloads");
         rows.add(
                 certainty(review.workloads().stream().map(one -> one.mtls().certainty())),
-                counts(summary.mtls()).replace(" NONE", " without a proxy") + weak(),
+                counts(summary.mtls()).replace(" NONE", " without a proxy")
+                        + (review.workloads().stream()
+                                        .allMatch(one -> one.exceptions().isEmpty())
+                                ? ""
+                                : " (by the weakest port)")
+                        + weak(),
                 "",
                 "Mutual TLS");
+        rows.add(
+                certainty(review.workloads().stream().map(WorkloadState::certainty)),
+                "without a certificate " + open(WorkloadState::plaintext) + "; with any of the mesh "
+                        + open(WorkloadState::anyone),
+                "",
+                "Who gets in");
         rows.add(certainty(review.calls().stream().map(CallState::certainty)), calls(summary), "", "Known calls");
         rows.add(
                 review.policies().isEmpty()
@@ -118,6 +131,23 @@ final class ReviewPage {
         return text.isEmpty() ? "none" : text;
     }
 
+    /// How many let such callers in, gateways left out: `at 2 of 22: shop/web (some requests), shop/cart`.
+    private String open(Function<WorkloadState, Share> caller) {
+        var doors = review.workloads().stream()
+                .filter(one -> one.mode() != MeshMode.GATEWAY && caller.apply(one) != Share.NONE)
+                .toList();
+        if (doors.isEmpty()) {
+            return "nowhere";
+        }
+        boolean isAll = doors.size() == review.workloads().size();
+        var names = doors.stream()
+                .map(one -> one.workload() + (caller.apply(one) == Share.SOME ? " (some requests)" : ""))
+                .toList();
+        return isAll && doors.size() > 1
+                ? "at all"
+                : "at " + doors.size() + " of " + review.workloads().size() + ": " + Section.some(names, NAMES);
+    }
+
     /// Who takes plaintext, if it is some and not all.
     private String weak() {
         var weak = review.workloads().stream()
@@ -132,7 +162,7 @@ final class ReviewPage {
         }
         return weak.isEmpty() || weak.size() == review.workloads().size()
                 ? ""
-                : "; plaintext gets in at " + Section.some(weak, NAMES);
+                : "; not STRICT: " + Section.some(weak, NAMES);
     }
 
     private static String calls(Summary summary) {

@@ -4,6 +4,7 @@ import dev.meshwright.access.Access;
 import dev.meshwright.access.Membership;
 import dev.meshwright.access.MeshSettings;
 import dev.meshwright.access.PeerModes;
+import dev.meshwright.access.reach.Matrix;
 import dev.meshwright.access.reach.Reach;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.ambient.AmbientView;
@@ -21,6 +22,7 @@ final class ReviewView {
     private final Mesh mesh;
     private final AmbientView ambient;
     private final Reach reach;
+    private final Matrix matrix;
     private final SequencedMap<String, Workload> workloads = new LinkedHashMap<>();
     private final SequencedMap<String, Service> services = new LinkedHashMap<>();
 
@@ -28,6 +30,7 @@ final class ReviewView {
         this.mesh = mesh;
         this.ambient = ambient;
         this.reach = reachIn(mesh.manifests());
+        this.matrix = reach.matrix();
         mesh.workloads().forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
         mesh.topology().services().forEach(service -> services.putIfAbsent(service.id(), service));
     }
@@ -59,6 +62,11 @@ final class ReviewView {
 
     Reach reach() {
         return reach;
+    }
+
+    /// Who reaches whom by the addresses of pods.
+    Matrix matrix() {
+        return matrix;
     }
 
     /// Who reaches whom in the same mesh with other objects.

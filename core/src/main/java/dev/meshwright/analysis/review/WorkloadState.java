@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.meshwright.access.AuthorizationPolicy.Action;
 import dev.meshwright.access.PeerAuthentication;
 import dev.meshwright.access.reach.Enrolment;
+import dev.meshwright.access.reach.Matrix.Share;
 import dev.meshwright.analysis.Finding.Certainty;
 import dev.meshwright.analysis.Finding.EvidenceOf;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Locale;
 /// @param waypoints those that calls to it are to go through; empty where nothing asks for one
 /// @param mtls the mode of all ports that have none of their own
 /// @param ports every known port of its pods, with the mode as it takes effect
+/// @param plaintext what part of all requests gets in without a certificate
+/// @param anyone what part gets in with any certificate of the mesh
 /// @param policies the authorization policies that are for it
 public record WorkloadState(
         String workload,
@@ -25,6 +28,8 @@ public record WorkloadState(
         List<WaypointState> waypoints,
         MutualTls mtls,
         List<Port> ports,
+        Share plaintext,
+        Share anyone,
         List<Guard> policies,
         Certainty certainty,
         EvidenceOf evidence,

@@ -4,6 +4,8 @@ import dev.meshwright.access.Membership;
 import dev.meshwright.access.PeerModes;
 import dev.meshwright.access.SidecarInjection;
 import dev.meshwright.access.reach.Enrolment;
+import dev.meshwright.access.reach.Matrix;
+import dev.meshwright.access.reach.Matrix.Share;
 import dev.meshwright.analysis.Finding.Certainty;
 import dev.meshwright.analysis.Finding.EvidenceOf;
 import dev.meshwright.analysis.review.WorkloadState.Guard;
@@ -19,17 +21,21 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Says of each workload how it is in the mesh and takes calls.
 final class WorkloadStates {
     private final ReviewView view;
     private final Map<String, List<Guard>> guards = new HashMap<>();
+    private final Map<String, Matrix.Row> rows = new HashMap<>();
 
     /// @param policies what is known of the policies already
     WorkloadStates(ReviewView view, List<PolicyState> policies) {
         this.view = view;
+        view.matrix().rows().forEach(row -> rows.put(row.to(), row));
         for (var policy : policies) {
             for (var place : policy.places()) {
                 var guard = new Guard(policy.policy(), policy.action(), place.layer(), place.runs());
@@ -70,11 +76,17 @@ final class WorkloadStates {
                 mode == MeshMode.GATEWAY ? List.of() : waypoints(workload),
                 mutualTls(workload, 0),
                 ports(workload),
+                share(workload, Matrix.Row::plaintext),
+                share(workload, Matrix.Row::identities),
                 guards.getOrDefault(workload.id(), List.of()),
                 view.isModeSaid(workload) ? Certainty.FACT : Certainty.INFERENCE,
                 EvidenceOf.FILES,
                 workload.where().file(),
                 workload.where().line());
+    }
+
+    private Share share(Workload workload, Function<Matrix.Row, Share> caller) {
+        return Optional.ofNullable(rows.get(workload.id())).map(caller).orElse(Share.NONE);
     }
 
     private List<Port> ports(Workload workload) {

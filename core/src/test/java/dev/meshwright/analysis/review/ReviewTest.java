@@ -97,6 +97,9 @@ class ReviewTest {
         assertThat(ReviewMarkdown.of(Reviewed.of(hostile), true))
                 .contains("&lt;b>\\|&#64;all")
                 .doesNotContain("<b>");
+        assertThat(ReviewHtml.of(Reviewed.of(hostile), true))
+                .contains("&lt;b&gt;|@all")
+                .doesNotContain("<b>", "{{");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.meshwright.analysis.review.Reviewed.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meshwright.access.reach.Enrolment;
+import dev.meshwright.access.reach.Matrix.Share;
 import dev.meshwright.analysis.Finding.Certainty;
 import dev.meshwright.analysis.Finding.EvidenceOf;
 import dev.meshwright.analysis.review.WorkloadState.MeshMode;
@@ -102,6 +103,21 @@ class WorkloadStatesTest {
                 .extracting(WaypointState::state)
                 .containsOnly(Enrolment.State.MISSING);
         assertThat(cart(AMBIENT, CART, waypoint).waypoints()).isEmpty();
+    }
+
+    @Test
+    void whoGetsInIsWhatAllLayersLetThrough() {
+        var strict = peers("shop", "{mtls: {mode: STRICT}}");
+        var web = Reviewed.policy("shop", "p", "{rules: [{from: [{source: {namespaces: [web]}}]}]}");
+
+        assertThat(cart(SIDECARS, CART))
+                .returns(Share.ALL, WorkloadState::plaintext)
+                .returns(Share.ALL, WorkloadState::anyone);
+        assertThat(cart(SIDECARS, CART, strict))
+                .returns(Share.NONE, WorkloadState::plaintext)
+                .returns(Share.ALL, WorkloadState::anyone);
+        assertThat(cart(SIDECARS, CART, strict, web)).returns(Share.NONE, WorkloadState::anyone);
+        assertThat(cart(namespace("shop", ""), CART, strict, web)).returns(Share.ALL, WorkloadState::plaintext);
     }
 
     private static WorkloadState cart(String... objects) {
