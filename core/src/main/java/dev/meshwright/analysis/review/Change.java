@@ -96,7 +96,7 @@ public record Change(
 
     /// A value within an object.
     ///
-    /// @param before, after "" where there is none; shortened where it is long
+    /// @param before, after "" where there is none, or where it is not to be shown; shortened where it is long
     public record Field(String path, String before, String after) {}
 
     /// How a workload takes calls.

@@ -105,6 +105,9 @@ final class ChangePage {
     }
 
     private static String text(Field field) {
+        if (field.before().isEmpty() && field.after().isEmpty()) {
+            return field.path();
+        }
         if (field.before().isEmpty()) {
             return field.path() + " added: " + field.after();
         }

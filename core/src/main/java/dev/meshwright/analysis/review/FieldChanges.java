@@ -22,10 +22,15 @@ final class FieldChanges {
 
     private final List<Field> fields = new ArrayList<>();
 
-    private FieldChanges() {}
+    private final boolean showsValues;
 
-    static List<Field> between(Node before, Node after) {
-        var changes = new FieldChanges();
+    private FieldChanges(boolean showsValues) {
+        this.showsValues = showsValues;
+    }
+
+    /// @param showsValues whether the values are told, or only that they differ
+    static List<Field> between(Node before, Node after, boolean showsValues) {
+        var changes = new FieldChanges(showsValues);
         changes.compare("", Optional.of(before), Optional.of(after));
         return changes.fields;
     }
@@ -51,7 +56,7 @@ final class FieldChanges {
                         Optional.of(is.items().get(i)));
             }
         } else if (old == null || fresh == null || !old.isSameAs(fresh)) {
-            fields.add(new Field(path, text(old), text(fresh)));
+            fields.add(showsValues ? new Field(path, text(old), text(fresh)) : new Field(path, "", ""));
         }
     }
 

@@ -61,23 +61,27 @@ final class ObjectChanges {
 
     private Optional<ObjectChange> change(Optional<Manifest> before, Optional<Manifest> after) {
         var fields = before.isPresent() && after.isPresent()
-                ? FieldChanges.between(before.get().root(), after.get().root())
+                ? FieldChanges.between(before.get().root(), after.get().root(), isOfTheMesh(after.get()))
                 : List.<Field>of();
         if (fields.isEmpty() && before.isPresent() && after.isPresent()) {
             return Optional.empty();
         }
         var object = after.or(() -> before).orElseThrow();
-        boolean isSecret = object.kind().equals("Secret") && object.group().isEmpty();
         return Optional.of(new ObjectChange(
                 severity(object, before, after),
                 before.isEmpty() ? How.ADDED : after.isEmpty() ? How.REMOVED : How.CHANGED,
                 name(object),
                 means(object, before, after),
-                isSecret ? List.of() : fields,
+                fields,
                 OWN_CODE.contains(object.kind()) ? Certainty.INFERENCE : Certainty.FACT,
                 EvidenceOf.FILES,
                 object.where().file(),
                 object.where().line()));
+    }
+
+    /// Whether its values may be shown: workloads and Secrets have passwords among theirs.
+    private static boolean isOfTheMesh(Manifest object) {
+        return object.group().endsWith("istio.io") || object.group().endsWith("networking.k8s.io");
     }
 
     private Severity severity(Manifest object, Optional<Manifest> before, Optional<Manifest> after) {
