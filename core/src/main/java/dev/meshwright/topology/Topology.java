@@ -87,7 +87,7 @@ public record Topology(
 
     /// The same with other calls.
     ///
-    /// @param warnings all but those about cycles, which are made anew
+    /// @param warnings all, of which those about the calls as a whole are made anew
     public Topology with(List<Edge> edges, List<Edge> possible, List<ExternalCall> external, List<Warning> warnings) {
         return new Topology(
                 services,
@@ -97,9 +97,8 @@ public record Topology(
                 external,
                 unknown,
                 Stream.concat(
-                                warnings.stream()
-                                        .filter(warning -> !warning.kind().equals(Cycles.KIND)),
-                                Cycles.warnings(edges, new Names(services)).stream())
+                                warnings.stream().filter(warning -> !CallWarnings.KINDS.contains(warning.kind())),
+                                CallWarnings.of(services, edges).stream())
                         .sorted(Warning.ORDER)
                         .toList());
     }
