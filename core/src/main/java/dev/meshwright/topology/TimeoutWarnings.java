@@ -32,9 +32,7 @@ final class TimeoutWarnings {
                                 + endless.get().library() + " waits without an end",
                         endless.get().file(),
                         endless.get().line()));
-            } else if (longest.isPresent()) {
-                continue;
-            } else if (!service.workloads().isEmpty() && !stores.contains(service.id())) {
+            } else if (longest.isEmpty() && !service.workloads().isEmpty() && !stores.contains(service.id())) {
                 warnings.add(new Topology.Warning(
                         "no-timeout",
                         names.shown(service.id()) + " sets no timeout for its requests",

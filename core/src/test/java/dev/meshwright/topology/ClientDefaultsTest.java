@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.meshwright.manifest.ManifestReader;
+import dev.meshwright.topology.picture.ServiceTable;
 import dev.meshwright.topology.source.SourceReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -208,6 +209,16 @@ class ClientDefaultsTest {
                 .filteredOn(warning -> warning.kind().equals("outlasts-caller"))
                 .extracting(Topology.Warning::message)
                 .containsExactly("orders waits 20 s, longer than its caller web (5 s)");
+    }
+
+    @Test
+    void theServicesPageSaysWhoseDefaultItIs() throws IOException {
+        var topology = map("a.rb", "Net::HTTP.get(URI('http://orders:8080/x'))\n", "");
+        assertThat(ServiceTable.of(topology, ServiceDetails.of(topology, "web"), false))
+                .containsPattern("Timeouts\n  60 s  request  default of Net::HTTP  .*web/a.rb:1\n"
+                        + "  60 s  connect  default of Net::HTTP  .*web/a.rb:1\n")
+                .containsPattern("Retries\n  2 tries  default of Net::HTTP  .*web/a.rb:1\n")
+                .contains("Budgets\n  to orders  within 60 s    up to 2 calls\n");
     }
 
     @Test

@@ -131,8 +131,7 @@ public final class ServiceTable {
             rows.row(
                     Words.seconds(timeout.seconds()),
                     timeout.meaning().word(),
-                    to == null ? "" : "to " + names.of(to),
-                    ofLibrary(timeout.library()),
+                    to == null ? ofLibrary(timeout.library()) : "to " + names.of(to),
                     ServiceNames.printable(timeout.file()) + ":" + timeout.line());
         }
         return rows;
@@ -148,8 +147,7 @@ public final class ServiceTable {
             String to = retry.to();
             rows.row(
                     Columns.count(retry.tries(), "try", "tries"),
-                    to == null ? "" : "to " + names.of(to),
-                    ofLibrary(retry.library()),
+                    to == null ? ofLibrary(retry.library()) : "to " + names.of(to),
                     ServiceNames.printable(retry.file()) + ":" + retry.line());
         }
         return rows;
