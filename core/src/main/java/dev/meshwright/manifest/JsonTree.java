@@ -24,8 +24,7 @@ public final class JsonTree {
 
     /// @param places where a token stands
     /// @param takers who takes the items of a list, by the list's path (`data.result`, "" for the whole); the list
-    is
-    ///     empty in what is read then
+    ///     is empty in what is read then
     public JsonTree(
             JsonParser parser, Function<TokenStreamLocation, Source> places, Map<String, Consumer<Node>> takers) {
         this.parser = parser;

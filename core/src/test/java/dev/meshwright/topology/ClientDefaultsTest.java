@@ -215,8 +215,11 @@ class ClientDefaultsTest {
     void theServicesPageSaysWhoseDefaultItIs() throws IOException {
         var topology = map("a.rb", "Net::HTTP.get(URI('http://orders:8080/x'))\n", "");
         assertThat(ServiceTable.of(topology, ServiceDetails.of(topology, "web"), false))
-                .containsPattern("Timeouts\n  60 s  request  default of Net::HTTP  .*web/a.rb:1\n"
-                        + "  60 s  connect  default of Net::HTTP  .*web/a.rb:1\n")
+                .containsPattern("""
+                        Timeouts
+                          60 s  request  default of Net::HTTP  .*web/a.rb:1
+                          60 s  connect  default of Net::HTTP  .*web/a.rb:1
+                        """)
                 .containsPattern("Retries\n  2 tries  default of Net::HTTP  .*web/a.rb:1\n")
                 .contains("Budgets\n  to orders  within 60 s    up to 2 calls\n");
     }
