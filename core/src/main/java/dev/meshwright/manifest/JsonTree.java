@@ -11,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
 
 /// Reads JSON into nodes. The items of lists that may be long can be taken one by one, so that they are never in memory
 /// together. Of a key that stands twice the last value counts.
@@ -32,12 +33,19 @@ public final class JsonTree {
         this.takers = Map.copyOf(takers);
     }
 
-    /// The next value; empty where there is none.
+    /// The one value of the text; empty where there is none.
     ///
-    /// @throws JacksonException where it is no JSON; what was taken until then is good
+    /// @throws JacksonException where it is no JSON, or more stands behind it; what was taken until then is good
     public Optional<Node> read() {
         var first = parser.nextToken();
-        return first == null ? Optional.empty() : Optional.of(node(first, ""));
+        if (first == null) {
+            return Optional.empty();
+        }
+        var root = node(first, "");
+        if (parser.nextToken() != null) {
+            throw new StreamReadException(parser, "more than one value", parser.currentTokenLocation());
+        }
+        return Optional.of(root);
     }
 
     private Node node(JsonToken token, String path) {

@@ -60,30 +60,19 @@ final class TrafficJson {
 
     private Optional<Node> tree(String text, List<Problem> problems) {
         try (var parser = JSON.createParser(ObjectReadContext.empty(), text)) {
-            var root = new JsonTree(
+            return new JsonTree(
                             parser,
                             at -> new Source(file, at.getLineNr(), at.getColumnNr()),
                             Map.of("", this::link, "data", this::link, "data.result", this::series))
                     .read();
-            if (parser.nextToken() != null) {
-                problems.add(notJson(
-                        "there is more behind its end",
-                        parser.currentTokenLocation().getLineNr(),
-                        parser.currentTokenLocation().getColumnNr()));
-            }
-            return root;
         } catch (JacksonException e) {
             var at = e.getLocation();
-            problems.add(notJson("it breaks here", at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr()));
+            problems.add(Problem.error(
+                    at == null ? new Source(file, 1, 1) : new Source(file, at.getLineNr(), at.getColumnNr()),
+                    "not JSON: it breaks here.",
+                    "Fetch it again; what stands before is read."));
             return Optional.empty();
         }
-    }
-
-    private Problem notJson(String why, int line, int column) {
-        return Problem.error(
-                new Source(file, line, column),
-                "not JSON: " + why + ".",
-                "Fetch it again; what stands before is read.");
     }
 
     private void series(Node series) {
