@@ -76,13 +76,17 @@ public record Topology(
 
     /// The same with the calls that are at least this sure as edges; those that are less sure are left out.
     public Topology atLeast(Edge.Confidence least) {
-        return with(
-                Stream.concat(edges.stream(), possible.stream())
-                        .filter(edge -> edge.confidence().isAtLeast(least))
-                        .toList(),
-                least == Edge.Confidence.POSSIBLE ? List.of() : possible,
-                external,
-                warnings);
+        boolean isAll = edges.stream().allMatch(edge -> edge.confidence().isAtLeast(least))
+                && possible.stream().noneMatch(edge -> edge.confidence().isAtLeast(least));
+        return isAll
+                ? this
+                : with(
+                        Stream.concat(edges.stream(), possible.stream())
+                                .filter(edge -> edge.confidence().isAtLeast(least))
+                                .toList(),
+                        least == Edge.Confidence.POSSIBLE ? List.of() : possible,
+                        external,
+                        warnings);
     }
 
     /// The same with other calls.
