@@ -34,18 +34,21 @@ final class Clients {
     static List<SourceFile.Client> of(Language language, Tokens tokens) {
         var clients = new Clients(tokens);
         var ways = WAYS.getOrDefault(language, Map.of());
-        boolean retries = tokens.any(Clients::isAboutRetries);
         SequencedMap<String, SourceFile.Client> found = new LinkedHashMap<>();
         for (int i = 0; i < tokens.count(); i++) {
             for (var way : ways.getOrDefault(tokens.code(i), List.of())) {
                 if (clients.isUse(i, way)) {
                     int line = tokens.at(i).line();
-                    found.computeIfAbsent(way.library().name(), _ -> client(way.library(), retries, line));
+                    found.computeIfAbsent(way.library().name(), _ -> client(way.library(), line));
                     break;
                 }
             }
         }
-        return List.copyOf(found.values());
+        boolean isOwnRetry =
+                found.values().stream().anyMatch(client -> client.tries() > 1) && tokens.any(Clients::isAboutRetries);
+        return found.values().stream()
+                .map(client -> isOwnRetry ? client.once() : client)
+                .toList();
     }
 
     private static Map<Language, Map<String, List<Way>>> ways() {
@@ -68,13 +71,9 @@ final class Clients {
         return lower.contains("retry") || lower.contains("retries");
     }
 
-    private static SourceFile.Client client(ClientLibrary library, boolean retries, int line) {
+    private static SourceFile.Client client(ClientLibrary library, int line) {
         return new SourceFile.Client(
-                library.name(),
-                library.requestSeconds(),
-                library.connectSeconds(),
-                retries ? 1 : library.tries(),
-                line);
+                library.name(), library.requestSeconds(), library.connectSeconds(), library.tries(), line);
     }
 
     private boolean isUse(int i, Way way) {

@@ -40,7 +40,11 @@ public record SourceFile(
     /// @param connectSeconds how long it waits for a connection; 0 where the operating system decides
     /// @param tries how often it makes a call, the first time included
     /// @param line from 1, of its first use
-    public record Client(String library, double requestSeconds, double connectSeconds, int tries, int line) {}
+    public record Client(String library, double requestSeconds, double connectSeconds, int tries, int line) {
+        Client once() {
+            return new Client(library, requestSeconds, connectSeconds, 1, line);
+        }
+    }
 
     /// A timeout in code.
     ///

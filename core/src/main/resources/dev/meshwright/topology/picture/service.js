@@ -72,7 +72,7 @@ function serviceDetails(index, id, { link, more = () => [] }) {
     listed("Timeouts today", service.timeouts.length
       ? service.timeouts.map((timeout) => [`${timeout.value} `, el("span", { class: "soft" }, `${timeout.meaning}  ${ofLibrary(timeout)}`), place(timeout.file, timeout.line)])
       : ["none"]),
-    listed("Retries today", service.retries.map((retry) => [`${retry.tries} tries `, el("span", { class: "soft" }, ofLibrary(retry)), place(retry.file, retry.line)])),
+    listed("Retries today", (service.retries || []).map((retry) => [`${retry.tries} tries `, el("span", { class: "soft" }, ofLibrary(retry)), place(retry.file, retry.line)])),
     listed("Budgets", index.budgets(id).map((budget) => [budget.from === id ? "to " : "from ", link(budget.from === id ? budget.to : budget.from),
       `  ${budgetWords(budget)}`, budget.tries > 1 && budget.path.length > 2 ? el("span", { class: "soft" }, `  ${budget.path.map(index.shortName).join(" → ")}`) : ""])),
     listed("Affected when it fails", affected.length ? [affected.map((other, at) => [at ? ", " : "", link(other)]).flat()] : ["nobody who is known"]),
