@@ -41,6 +41,17 @@ class RealTrafficTest {
         assertThat(topology.warnings()).noneMatch(warning -> warning.kind().equals("unreadable"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"query.json", "query-range.json"})
+    void prometheusAnswersWithWhatItHasScraped(String name) throws IOException {
+        var topology = seen(text(name));
+        assertThat(traffic(topology, "shop/web", "shop/cart"))
+                .extracting(Traffic::requests, Traffic::failed)
+                .containsExactly(17L, 2L);
+        assertThat(traffic(topology, "shop/cart", "shop/pricing").requests()).isEqualTo(5);
+        assertThat(topology.warnings()).noneMatch(warning -> warning.kind().equals("unreadable"));
+    }
+
     @Test
     void zipkinCountsCallsAndErrors() throws IOException {
         var topology = seen(text("zipkin.json"));
@@ -52,7 +63,7 @@ class RealTrafficTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exposition.prom", "exposition.om", "service-graph.prom", "zipkin.json"})
+    @ValueSource(strings = {"exposition.prom", "exposition.om", "service-graph.prom", "query.json", "zipkin.json"})
     void ofAFileThatBreaksOffTheRestCounts(String name) throws IOException {
         String text = text(name);
         int end = name.endsWith(".json") ? text.length() - 10 : text.indexOf("server=\"web\"") + 7;
