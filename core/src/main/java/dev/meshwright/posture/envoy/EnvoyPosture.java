@@ -1,0 +1,30 @@
+package dev.meshwright.posture.envoy;
+
+import dev.meshwright.posture.Intended;
+import dev.meshwright.posture.Mismatch;
+import dev.meshwright.posture.ProxyState;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Compares an Envoy with the intent.
+public final class EnvoyPosture {
+    private final List<Mismatch> mismatches = new ArrayList<>();
+    private final List<String> unchecked = new ArrayList<>();
+
+    private EnvoyPosture() {}
+
+    /// What was found.
+    ///
+    /// @param decidable whether there was a dump that could decide
+    public record Findings(boolean decidable, List<Mismatch> mismatches, List<String> unchecked) {
+        public Findings {
+            mismatches = List.copyOf(mismatches);
+            unchecked = List.copyOf(unchecked);
+        }
+    }
+
+    public static Findings of(Intended intended, ProxyState state) {
+        var posture = new EnvoyPosture();
+        return new Findings(state.configDump().has("configs"), posture.mismatches, posture.unchecked);
+    }
+}
