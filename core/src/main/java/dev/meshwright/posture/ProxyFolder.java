@@ -23,7 +23,7 @@ public final class ProxyFolder {
     /// Every file may be missing, but not all of them.
     ///
     /// @param clock for folders whose `facts.json` does not say when they were collected
-    /// @throws MeshwrightException if there is no such folder, if it holds nothing of a proxy, or if a file is no
+    /// @throws MeshwrightException if there is no such folder, if it holds nothing, or if a file is no JSON
     JSON
     public static ProxyState read(Path folder, InstantSource clock) {
         if (!Files.isDirectory(folder)) {
