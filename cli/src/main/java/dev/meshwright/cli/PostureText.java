@@ -41,7 +41,8 @@ final class PostureText {
             }
             text.append('\n');
         }
-        report.unchecked().forEach(one -> text.append("- not checked: ").append(cell(one)).append('\n'));
+        report.unchecked()
+                .forEach(one -> text.append("- not checked: ").append(cell(one)).append('\n'));
         return text.toString();
     }
 

@@ -24,7 +24,6 @@ public final class ProxyFolder {
     ///
     /// @param clock for folders whose `facts.json` does not say when they were collected
     /// @throws MeshwrightException if there is no such folder, if it holds nothing, or if a file is no JSON
-    JSON
     public static ProxyState read(Path folder, InstantSource clock) {
         if (!Files.isDirectory(folder)) {
             throw new MeshwrightException("the folder " + folder + " does not exist. Name the folder that holds "
