@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// The objects that nobody writes and every mesh has: the Service of the API server, istiod's, and what istiod makes of
 /// a `Gateway` of its class. Where the intent holds one of them, that one counts.
 final class ImpliedObjects {
-    private static final String FILE = "(implied by Istio)";
+    static final String FILE = "(implied by Istio)";
 
     private ImpliedObjects() {}
 

@@ -1,5 +1,6 @@
 package dev.meshwright.posture.envoy;
 
+import dev.meshwright.posture.Findings;
 import dev.meshwright.posture.Intended;
 import dev.meshwright.posture.Mismatch;
 import dev.meshwright.posture.ProxyState;
@@ -12,16 +13,6 @@ public final class EnvoyPosture {
     private final List<String> unchecked = new ArrayList<>();
 
     private EnvoyPosture() {}
-
-    /// What was found.
-    ///
-    /// @param decidable whether there was a dump that could decide
-    public record Findings(boolean decidable, List<Mismatch> mismatches, List<String> unchecked) {
-        public Findings {
-            mismatches = List.copyOf(mismatches);
-            unchecked = List.copyOf(unchecked);
-        }
-    }
 
     public static Findings of(Intended intended, ProxyState state) {
         var posture = new EnvoyPosture();
