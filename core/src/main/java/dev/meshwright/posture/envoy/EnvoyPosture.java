@@ -43,23 +43,46 @@ public final class EnvoyPosture {
 
     private void compare(EnvoyProxy proxy) {
         var registry = new Registry(intended);
+        var scope = new SidecarScope(intended, proxy, registry);
         var logs = new AccessLogs(intended, proxy);
+        var ports = proxy.isGateway() ? List.<InboundListener.Port>of() : InboundPorts.of(registry, proxy);
+        boolean tunnels = dump.ofKind("cluster").anyMatch(one -> one.name().equals("connect_originate"));
         if (!proxy.isGateway()) {
-            var inbound = new InboundListener(intended, proxy, logs).derive(InboundPorts.of(registry, proxy));
-            compare(inbound, "listener");
+            explain("listener", List.of(new InboundListener(intended, proxy, logs).derive(ports)));
         }
+        var clusters = new Clusters(intended, proxy, registry, scope, tunnels).derive(ports);
+        explain("cluster", clusters);
+        explainOthers("cluster", clusters, MismatchCode.CLUSTER_UNEXPLAINED, "a destination that nothing names");
+        requireAll("cluster", clusters, MismatchCode.CLUSTER_MISSING);
     }
 
-    private void compare(Derived derived, String kind) {
-        dump.ofKind(kind).filter(one -> one.name().equals(derived.name())).forEach(one -> explain(derived, one));
+    private void explain(String kind, List<Derived> derived) {
+        for (var one : derived) {
+            dump.ofKind(kind).filter(active -> active.name().equals(one.name())).forEach(active -> explain(one, active));
+        }
     }
 
     private void explain(Derived derived, Resource active) {
         for (var difference : Differences.between(derived.config(), active.config())) {
             var mismatch = Meaning.of(active, difference);
-            var code = MismatchCode.of(mismatch.code()).orElseThrow();
-            var by = derived.decides(code);
+            var by = derived.decides(MismatchCode.of(mismatch.code()).orElseThrow());
             mismatches.add(by == null ? mismatch : mismatch.by(by));
+        }
+    }
+
+    private void explainOthers(String kind, List<Derived> derived, MismatchCode code, String message) {
+        dump.ofKind(kind)
+                .filter(active -> derived.stream().noneMatch(one -> one.name().equals(active.name())))
+                .forEach(active ->
+                        mismatches.add(Mismatch.of(code, active.id(), "", Difference.shown(active.config()), message)));
+    }
+
+    private void requireAll(String kind, List<Derived> derived, MismatchCode code) {
+        for (var one : derived) {
+            if (dump.ofKind(kind).noneMatch(active -> active.name().equals(one.name()))) {
+                var mismatch = Mismatch.of(code, kind + "/" + one.name(), one.name(), "", "it is meant and not there");
+                mismatches.add(one.by() == null ? mismatch : mismatch.by(one.by()));
+            }
         }
     }
 }

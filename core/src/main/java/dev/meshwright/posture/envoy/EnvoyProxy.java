@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Whose Envoy it is: the workload of the intent that it stands beside, and what of the pod no intent can know.
@@ -21,12 +22,20 @@ record EnvoyProxy(Workload workload, boolean isGateway, JsonNode node) {
     /// none.
     static Optional<EnvoyProxy> of(Intended intended, ProxyState state) {
         var namespace = state.told("namespace", "NAMESPACE");
-        var name = state.told("workload", "WORKLOAD_NAME");
-        return intended.workload(namespace, name).map(workload -> {
-            var type = state.facts().path("proxyType").asString("");
-            boolean gateway = type.isEmpty() ? isRouter(state.node()) : type.equals("router") || type.equals("gateway");
-            return new EnvoyProxy(injected(workload), gateway || workload.isGateway(), state.node());
-        });
+        return names(state)
+                .flatMap(name -> intended.workload(namespace, name).stream())
+                .findFirst()
+                .map(workload -> {
+                    var type = state.facts().path("proxyType").asString("");
+                    boolean gateway = type.isEmpty() ? isRouter(state.node()) : !type.equals("sidecar");
+                    return new EnvoyProxy(injected(workload), gateway || workload.isGateway(), state.node());
+                });
+    }
+
+    /// The collector may name a gateway by its `Gateway`, whose pods have another name.
+    private static Stream<String> names(ProxyState state) {
+        var told = state.told("workload", "WORKLOAD_NAME");
+        return Stream.of(told, state.node().path("metadata").path("WORKLOAD_NAME").asString(""), told + "-istio");
     }
 
     private static boolean isRouter(JsonNode node) {

@@ -1,5 +1,6 @@
 package dev.meshwright.posture.envoy;
 
+import dev.meshwright.access.Membership;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.posture.Intended;
@@ -175,5 +176,29 @@ final class Registry {
                                 .entrySet()
                                 .containsAll(host.selector().entrySet()))
                 .toList();
+    }
+
+    /// Whether every workload behind a host has a sidecar.
+    boolean isWholeInMesh(MeshHost host) {
+        return workloads(host).stream()
+                .allMatch(workload -> intended.membership().proxyOf(workload) == Membership.Proxy.SIDECAR);
+    }
+
+    /// Whether the host is one that nobody wrote down: the API server's or istiod's, of whose pods nothing is known.
+    boolean isImplied(MeshHost host) {
+        return host.isService() && workloads(host).isEmpty() && intended.isImplied(host.object());
+    }
+
+    /// The identities of workloads that the intent does not hold.
+    static Expected anyIdentityOf(MeshHost host) {
+        var middle = "/ns/" + host.namespace() + "/sa/";
+        return new Expected.Open("identities of namespace " + host.namespace(), names -> {
+            for (var name : names) {
+                if (!name.path("exact").asString("").contains(middle)) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 }
