@@ -4,10 +4,11 @@ import dev.meshwright.Json;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Manifests;
-import dev.meshwright.manifest.Node;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,16 +23,16 @@ final class ImpliedObjects {
     static Manifests of(Manifests written) {
         var known = written.objects().stream().map(ImpliedObjects::key).collect(Collectors.toSet());
         var objects = new ArrayList<Map<String, ?>>();
-        objects.add(service("default", "kubernetes", Map.of(), List.of(port("https", 443, 6443))));
+        objects.add(service("default", "kubernetes", Map.of(), List.of(port("https", 443, 6443, "https"))));
         objects.add(service(
                 "istio-system",
                 "istiod",
                 Map.of("app", "istiod"),
                 List.of(
-                        port("grpc-xds", 15010, 15010),
-                        port("https-dns", 15012, 15012),
-                        port("https-webhook", 443, 15017),
-                        port("http-monitoring", 15014, 15014))));
+                        port("grpc-xds", 15010, 15010, "grpc"),
+                        port("https-dns", 15012, 15012, "https"),
+                        port("https-webhook", 443, 15017, "https"),
+                        port("http-monitoring", 15014, 15014, "http"))));
         written.ofKind("gateway.networking.k8s.io", "Gateway")
                 .filter(gateway -> gateway.root()
                         .text("spec", "gatewayClassName")
@@ -55,13 +56,13 @@ final class ImpliedObjects {
         var namespace = gateway.namespaceOrDefault();
         var labels = Map.of("gateway.networking.k8s.io/gateway-name", gateway.name());
         var ports = new ArrayList<Map<String, ?>>();
-        ports.add(port("status-port", 15021, 15021));
-        var seen = new ArrayList<>(Set.of(15021));
+        ports.add(port("status-port", 15021, 15021, "tcp"));
+        var seen = new HashSet<>(Set.of(15021));
         for (var listener : gateway.root().items("spec", "listeners")) {
-            var number = listener.integer("port");
-            if (number.isPresent() && !seen.contains(number.get())) {
-                seen.add(number.get());
-                ports.add(port(portName(listener), number.get(), number.get()));
+            int number = listener.integer("port").orElse(0);
+            if (number > 0 && seen.add(number)) {
+                var protocol = listener.text("protocol").orElse("TCP").toLowerCase(Locale.ROOT);
+                ports.add(port(listener.text("name").orElse("default"), number, number, protocol));
             }
         }
         objects.add(service(namespace, name, labels, ports));
@@ -82,11 +83,6 @@ final class ImpliedObjects {
         objects.add(deployment);
     }
 
-    /// Lower case protocol, which istiod sets as `appProtocol`.
-    private static String portName(Node listener) {
-        return listener.text("name").orElse("default");
-    }
-
     private static Map<String, Object> service(
             String namespace, String name, Map<String, String> selector, List<Map<String, ?>> ports) {
         var service = new LinkedHashMap<String, Object>();
@@ -100,11 +96,12 @@ final class ImpliedObjects {
         return service;
     }
 
-    private static Map<String, ?> port(String name, int port, int target) {
+    private static Map<String, ?> port(String name, int port, int target, String protocol) {
         var entry = new LinkedHashMap<String, Object>();
         entry.put("name", name);
         entry.put("port", port);
         entry.put("targetPort", target);
+        entry.put("appProtocol", protocol);
         return entry;
     }
 }

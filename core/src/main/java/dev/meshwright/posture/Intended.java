@@ -77,4 +77,9 @@ public final class Intended {
     public Stream<Manifest> objects(String group, String kind) {
         return manifests.ofKind(group, kind);
     }
+
+    /// Whether nobody wrote the object down, but every mesh has it.
+    public boolean isImplied(Manifest object) {
+        return object.where().file().equals(ImpliedObjects.FILE);
+    }
 }
