@@ -68,11 +68,6 @@ public final class Intended {
                 .findFirst();
     }
 
-    /// Whether nobody wrote the object, because Kubernetes or istiod makes it.
-    public boolean isImplied(Manifest object) {
-        return object.where().file().equals(ImpliedObjects.FILE);
-    }
-
     /// The objects of an API group (any version) and kind; `""` is the core group.
     public Stream<Manifest> objects(String group, String kind) {
         return manifests.ofKind(group, kind);

@@ -93,6 +93,10 @@ final class EnvoyDump {
         return resources.stream().filter(resource -> resource.kind().equals(kind));
     }
 
+    Stream<Resource> all() {
+        return resources.stream();
+    }
+
     JsonNode bootstrap() {
         return bootstrap;
     }

@@ -49,7 +49,9 @@ public final class EnvoyPosture {
 
     private void explain(String kind, List<Derived> derived) {
         for (var one : derived) {
-            dump.ofKind(kind).filter(active -> active.name().equals(one.name())).forEach(active -> explain(one, active));
+            dump.ofKind(kind)
+                    .filter(active -> active.name().equals(one.name()))
+                    .forEach(active -> explain(one, active));
         }
     }
 
