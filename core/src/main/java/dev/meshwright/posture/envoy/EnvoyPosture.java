@@ -48,12 +48,92 @@ public final class EnvoyPosture {
         var ports = proxy.isGateway() ? List.<InboundListener.Port>of() : InboundPorts.of(registry, proxy);
         boolean tunnels = dump.ofKind("cluster").anyMatch(one -> one.name().equals("connect_originate"));
         if (!proxy.isGateway()) {
-            explain("listener", List.of(new InboundListener(intended, proxy, logs).derive(ports)));
+            compareSidecar(proxy, scope, logs, ports, tunnels);
         }
         var clusters = new Clusters(intended, proxy, registry, scope, tunnels).derive(ports);
         explain("cluster", clusters);
         explainOthers("cluster", clusters, MismatchCode.CLUSTER_UNEXPLAINED, "a destination that nothing names");
         requireAll("cluster", clusters, MismatchCode.CLUSTER_MISSING);
+    }
+
+    private void compareSidecar(
+            EnvoyProxy proxy,
+            SidecarScope scope,
+            AccessLogs logs,
+            List<InboundListener.Port> ports,
+            boolean tunnels) {
+        var outbound = new OutboundListeners(intended, proxy, scope, logs);
+        var listeners = new ArrayList<>(outbound.named());
+        listeners.add(new InboundListener(intended, proxy, logs).derive(ports));
+        if (tunnels) {
+            listeners.add(outbound.tunnels());
+        }
+        explain("listener", listeners);
+        requireAll("listener", listeners, MismatchCode.LISTENER_MISSING);
+        explainListenersOfHosts(listeners, outbound.ofHosts());
+        var routes = new OutboundRoutes(intended, proxy, scope).derive();
+        explain("route", routes);
+        explainOthers("route", routes, MismatchCode.DESTINATION, "routes that nothing explains");
+        requireAll("route", routes, MismatchCode.LISTENER_MISSING);
+    }
+
+    /// Listeners that are named by an address: each has to lead where one of the hosts of its port is, each host has
+    /// to have one.
+    private void explainListenersOfHosts(List<Derived> named, List<OutboundListeners.OfHost> ofHosts) {
+        var missing = new ArrayList<>(ofHosts);
+        var others = new ArrayList<Resource>();
+        dump.ofKind("listener")
+                .filter(active -> named.stream().noneMatch(one -> one.name().equals(active.name())))
+                .forEach(active -> {
+                    var fitting = ofHosts.stream().filter(one -> leadsTo(active, one)).findFirst();
+                    fitting.ifPresent(one -> {
+                        explain(one.derived(), active);
+                        if (!missing.remove(one) && !one.host().isHeadless()) {
+                            others.add(active);
+                        }
+                    });
+                    if (fitting.isEmpty()) {
+                        others.add(active);
+                    }
+                });
+        for (var active : others) {
+            var meant = missing.stream().filter(one -> isFor(active, one)).findFirst();
+            meant.ifPresent(missing::remove);
+            meant.ifPresentOrElse(
+                    one -> explain(one.derived(), active),
+                    () -> mismatches.add(Mismatch.of(
+                            MismatchCode.LISTENER_UNEXPLAINED,
+                            active.id(),
+                            "",
+                            Difference.shown(active.config()),
+                            "the proxy listens where nothing makes it listen")));
+        }
+        for (var one : missing) {
+            if (!one.host().isHeadless()) {
+                mismatches.add(Mismatch.of(
+                                MismatchCode.LISTENER_MISSING,
+                                "cluster/" + one.cluster(),
+                                one.derived().name(),
+                                "",
+                                "no listener leads to it")
+                        .by(one.host().object()));
+            }
+        }
+    }
+
+    private static boolean leadsTo(Resource active, OutboundListeners.OfHost one) {
+        var filters = active.config().path("filter_chains").path(0).path("filters");
+        return isFor(active, one)
+                && filters.path(filters.size() - 1)
+                        .path("typed_config")
+                        .path("cluster")
+                        .asString("")
+                        .equals(one.cluster());
+    }
+
+    private static boolean isFor(Resource active, OutboundListeners.OfHost one) {
+        return active.name().endsWith("_" + one.port().number())
+                && Addresses.isAddress(active.name().substring(0, active.name().lastIndexOf('_')));
     }
 
     private void explain(String kind, List<Derived> derived) {
