@@ -6,6 +6,8 @@ import dev.meshwright.posture.MismatchCode;
 import dev.meshwright.posture.ProxyState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Compares an Envoy with the intent.
 public final class EnvoyPosture {
@@ -14,6 +16,7 @@ public final class EnvoyPosture {
     private final EnvoyDump dump;
     private final List<Mismatch> mismatches = new ArrayList<>();
     private final List<String> unchecked = new ArrayList<>();
+    private final List<Derived> derived = new ArrayList<>();
 
     private EnvoyPosture(Intended intended, ProxyState state) {
         this.intended = intended;
@@ -52,8 +55,14 @@ public final class EnvoyPosture {
         }
         var clusters = new Clusters(intended, proxy, registry, scope, tunnels).derive(ports);
         explain("cluster", clusters);
-        explainOthers("cluster", clusters, MismatchCode.CLUSTER_UNEXPLAINED, "a destination that nothing names");
+        explainOthers("cluster", clusters);
         requireAll("cluster", clusters, MismatchCode.CLUSTER_MISSING);
+        derived.addAll(clusters);
+        mismatches.addAll(new Bootstrap(intended).compare(dump, state));
+        mismatches.addAll(new Endpoints(intended, proxy, registry, scope).compare(dump));
+        var secrets = new Secrets(intended, proxy, state.at());
+        mismatches.addAll(secrets.compare(dump, secretNames()));
+        unchecked.addAll(secrets.unchecked());
     }
 
     private void compareSidecar(
@@ -68,12 +77,13 @@ public final class EnvoyPosture {
         if (tunnels) {
             listeners.add(outbound.tunnels());
         }
+        derived.addAll(listeners);
         explain("listener", listeners);
         requireAll("listener", listeners, MismatchCode.LISTENER_MISSING);
         explainListenersOfHosts(listeners, outbound.ofHosts());
         var routes = new OutboundRoutes(intended, proxy, scope).derive();
         explain("route", routes);
-        explainOthers("route", routes, MismatchCode.DESTINATION, "routes that nothing explains");
+        explainOthers("route", routes);
         requireAll("route", routes, MismatchCode.LISTENER_MISSING);
     }
 
@@ -101,12 +111,7 @@ public final class EnvoyPosture {
             meant.ifPresent(missing::remove);
             meant.ifPresentOrElse(
                     one -> explain(one.derived(), active),
-                    () -> mismatches.add(Mismatch.of(
-                            MismatchCode.LISTENER_UNEXPLAINED,
-                            active.id(),
-                            "",
-                            Difference.shown(active.config()),
-                            "the proxy listens where nothing makes it listen")));
+                    () -> mismatches.add(Meaning.ofStranger(active)));
         }
         for (var one : missing) {
             if (!one.host().isHeadless()) {
@@ -150,11 +155,21 @@ public final class EnvoyPosture {
         }
     }
 
-    private void explainOthers(String kind, List<Derived> derived, MismatchCode code, String message) {
+    private void explainOthers(String kind, List<Derived> derived) {
         dump.ofKind(kind)
                 .filter(active -> derived.stream().noneMatch(one -> one.name().equals(active.name())))
-                .forEach(active ->
-                        mismatches.add(Mismatch.of(code, active.id(), "", Difference.shown(active.config()), message)));
+                .forEach(active -> mismatches.add(Meaning.ofStranger(active)));
+    }
+
+    /// The secrets that what is derived asks for.
+    private Set<String> secretNames() {
+        var names = new TreeSet<String>();
+        for (var one : derived) {
+            for (var source : one.config().findParents("sds_config")) {
+                names.add(source.path("name").asString(""));
+            }
+        }
+        return names;
     }
 
     private void requireAll(String kind, List<Derived> derived, MismatchCode code) {

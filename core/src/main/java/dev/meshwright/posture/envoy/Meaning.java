@@ -100,6 +100,22 @@ final class Meaning {
         return mismatch(MismatchCode.FIELD_UNEXPLAINED, null, resource, difference, "a setting that nothing explains");
     }
 
+    /// The mismatch for a resource that nothing explains as a whole.
+    static Mismatch ofStranger(Resource resource) {
+        var code = switch (resource.kind()) {
+            case "listener" -> MismatchCode.LISTENER_UNEXPLAINED;
+            case "static-cluster", "cluster" -> MismatchCode.CLUSTER_UNEXPLAINED;
+            case "route" -> MismatchCode.DESTINATION;
+            default -> MismatchCode.FIELD_UNEXPLAINED;
+        };
+        var message = switch (resource.kind()) {
+            case "listener" -> "the proxy listens where nothing makes it listen";
+            case "static-cluster", "cluster" -> "the proxy can send where nothing in the intent leads";
+            default -> "nothing explains it";
+        };
+        return Mismatch.of(code, resource.id(), "", Difference.shown(resource.config()), message);
+    }
+
     private static Mismatch mismatch(
             MismatchCode code, @Nullable Severity severity, Resource resource, Difference difference, String message) {
         return new Mismatch(
