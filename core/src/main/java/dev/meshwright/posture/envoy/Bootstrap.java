@@ -38,13 +38,14 @@ final class Bootstrap {
         if (!dump.bootstrap().isMissingNode()) {
             for (var difference : Differences.between(message(), dump.bootstrap())) {
                 var name = difference.path().startsWith("admin") ? "admin" : "rest";
-                mismatches.add(Meaning.of(
-                        new Resource("bootstrap", name, dump.bootstrap(), dump.bootstrap()), difference));
+                mismatches.add(
+                        Meaning.of(new Resource("bootstrap", name, dump.bootstrap(), dump.bootstrap()), difference));
             }
         }
         compare(dump, "static-cluster", clusters(), mismatches);
         compare(dump, "static-listener", listeners(), mismatches);
-        for (var difference : Differences.between(commandLine(), state.serverInfo().path("command_line_options"))) {
+        for (var difference :
+                Differences.between(commandLine(), state.serverInfo().path("command_line_options"))) {
             if (!state.serverInfo().isMissingNode() && !difference.isAddition()) {
                 mismatches.add(Meaning.of(
                         new Resource("bootstrap", "rest", state.serverInfo(), state.serverInfo()),
@@ -75,7 +76,9 @@ final class Bootstrap {
 
     /// What a proxy may not be told on its command line.
     private static ObjectNode commandLine() {
-        return Message.of("config_yaml", new Expected.Open("none", node -> node.asString("").isEmpty()));
+        return Message.of(
+                "config_yaml",
+                new Expected.Open("none", node -> node.asString("").isEmpty()));
     }
 
     private ObjectNode message() {
@@ -123,7 +126,8 @@ final class Bootstrap {
         var host = discoveryAddress().replaceAll(":[0-9]+$", "");
         boolean named = StreamSupport.stream(metadata.path("PILOT_SAN").spliterator(), false)
                 .allMatch(name -> name.asString("").equals(host)
-                        || name.asString("").equals("istiod." + intended.settings().rootNamespace() + ".svc"));
+                        || name.asString("")
+                                .equals("istiod." + intended.settings().rootNamespace() + ".svc"));
         return named && (asked.isMissingNode() || asked.asString("").equals(discoveryAddress()));
     }
 
@@ -289,10 +293,6 @@ final class Bootstrap {
                 "connect_timeout",
                 timeout,
                 "load_assignment",
-                Message.of(
-                        "cluster_name",
-                        name,
-                        "endpoints",
-                        List.of(Message.of("lb_endpoints", List.of(endpoint)))));
+                Message.of("cluster_name", name, "endpoints", List.of(Message.of("lb_endpoints", List.of(endpoint)))));
     }
 }

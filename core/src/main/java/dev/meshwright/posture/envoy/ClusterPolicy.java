@@ -15,29 +15,33 @@ final class ClusterPolicy {
     static void addPool(ObjectNode cluster, Node mesh, @Nullable Node pool) {
         cluster.set(
                 "circuit_breakers",
-                Message.of("thresholds", Message.list(Message.of(
-                        "max_connections",
-                        limit(pool, "tcp", "maxConnections"),
-                        "max_pending_requests",
-                        limit(pool, "http", "http1MaxPendingRequests"),
-                        "max_requests",
-                        limit(pool, "http", "http2MaxRequests"),
-                        "max_retries",
-                        limit(pool, "http", "maxRetries"),
-                        "track_remaining",
-                        new Expected.Open("whether it is counted what remains", node -> true)))));
+                Message.of(
+                        "thresholds",
+                        Message.list(Message.of(
+                                "max_connections",
+                                limit(pool, "tcp", "maxConnections"),
+                                "max_pending_requests",
+                                limit(pool, "http", "http1MaxPendingRequests"),
+                                "max_requests",
+                                limit(pool, "http", "http2MaxRequests"),
+                                "max_retries",
+                                limit(pool, "http", "maxRetries"),
+                                "track_remaining",
+                                new Expected.Open("whether it is counted what remains", node -> true)))));
         cluster.put(
                 "connect_timeout",
                 duration(pool, "tcp", "connectTimeout")
                         .or(() -> mesh.text("connectTimeout").flatMap(Durations::seconds))
                         .orElse("10s"));
         var keepalive = keepalive(pool).or(() -> mesh.at("tcpKeepalive").flatMap(ClusterPolicy::keepaliveOf));
-        keepalive.ifPresent(alive ->
-                cluster.set("upstream_connection_options", Message.of("tcp_keepalive", alive)));
+        keepalive.ifPresent(alive -> cluster.set("upstream_connection_options", Message.of("tcp_keepalive", alive)));
     }
 
     private static long limit(@Nullable Node pool, String side, String field) {
-        return integer(pool, side, field).filter(number -> number > 0).map(Long::valueOf).orElse(UNLIMITED);
+        return integer(pool, side, field)
+                .filter(number -> number > 0)
+                .map(Long::valueOf)
+                .orElse(UNLIMITED);
     }
 
     private static Optional<Integer> integer(@Nullable Node node, String... keys) {
@@ -49,9 +53,7 @@ final class ClusterPolicy {
     }
 
     private static Optional<ObjectNode> keepalive(@Nullable Node pool) {
-        return pool == null
-                ? Optional.empty()
-                : pool.at("tcp", "tcpKeepalive").flatMap(ClusterPolicy::keepaliveOf);
+        return pool == null ? Optional.empty() : pool.at("tcp", "tcpKeepalive").flatMap(ClusterPolicy::keepaliveOf);
     }
 
     private static Optional<ObjectNode> keepaliveOf(Node alive) {
@@ -74,7 +76,9 @@ final class ClusterPolicy {
     static void addProtocol(
             ObjectNode cluster, PortProtocol protocol, @Nullable Node pool, @Nullable ObjectNode serverName) {
         boolean upgrade = pool != null
-                && pool.text("http", "h2UpgradePolicy").filter("UPGRADE"::equals).isPresent();
+                && pool.text("http", "h2UpgradePolicy")
+                        .filter("UPGRADE"::equals)
+                        .isPresent();
         boolean same = protocol == PortProtocol.SNIFFED
                 || (pool != null && pool.bool("http", "useClientProtocol").orElse(false));
         var options = Message.of();
@@ -186,8 +190,7 @@ final class ClusterPolicy {
             default -> cluster.put("lb_policy", "LEAST_REQUEST");
         }
         if (balancer != null && balancer.at("localityLbSetting", "distribute").isPresent()) {
-            ((ObjectNode) cluster.path("common_lb_config"))
-                    .set("locality_weighted_lb_config", Message.of());
+            ((ObjectNode) cluster.path("common_lb_config")).set("locality_weighted_lb_config", Message.of());
         }
     }
 }

@@ -173,7 +173,8 @@ final class Clusters {
         var host = registry.hostsOf(proxy.workload()).stream()
                 .filter(one -> one.ports().stream().anyMatch(known -> known.target() == port.number()))
                 .findFirst();
-        var policy = host.map(one -> rules.policy(one, port.servicePort(), null)).orElse(TrafficPolicy.NONE);
+        var policy =
+                host.map(one -> rules.policy(one, port.servicePort(), null)).orElse(TrafficPolicy.NONE);
         ClusterPolicy.addPool(cluster, intended.meshConfig(), policy.connectionPool());
         ClusterPolicy.addProtocol(cluster, port.protocol(), policy.connectionPool(), null);
         derived.add(new Derived(name, cluster, host.map(MeshHost::object).orElse(null)));

@@ -75,7 +75,8 @@ final class DestinationRules {
                 var name = subset.text("name").orElse("");
                 if (!name.isEmpty()
                         && subsets.stream()
-                                .noneMatch(known -> known.text("name").filter(name::equals).isPresent())) {
+                                .noneMatch(known ->
+                                        known.text("name").filter(name::equals).isPresent())) {
                     subsets.add(subset);
                 }
             }

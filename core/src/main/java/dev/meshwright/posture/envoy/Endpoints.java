@@ -72,7 +72,12 @@ final class Endpoints {
         if (!host.isService()) {
             var meant = EntryEndpoints.of(registry, host, port);
             if (!meant.contains(address) && registry.workloads(host).isEmpty()) {
-                report(resource, String.join(", ", meant), address, "an address that the ServiceEntry does not name", host);
+                report(
+                        resource,
+                        String.join(", ", meant),
+                        address,
+                        "an address that the ServiceEntry does not name",
+                        host);
             }
             return;
         }
@@ -85,7 +90,9 @@ final class Endpoints {
             return;
         }
         var workload = registry.workloads(host).stream()
-                .filter(one -> told.length > 1 && one.name().equals(told[0]) && one.namespace().equals(told[1]))
+                .filter(one -> told.length > 1
+                        && one.name().equals(told[0])
+                        && one.namespace().equals(told[1]))
                 .findFirst();
         if (workload.isEmpty()) {
             report(
@@ -122,9 +129,9 @@ final class Endpoints {
         boolean mutual = way.path(TLS_MODE).asString("").equals("istio");
         boolean exempt = "disabled".equals(workload.labels().get("security.istio.io/tlsMode")) || workload.isGateway();
         if (with == Proxy.SIDECAR && !exempt && !mutual && !(tunnel && internal)) {
-            report(resource, "mutual TLS", shown(endpoint), "an instance with a sidecar is called without TLS", host);
+            open(resource, "mutual TLS", shown(endpoint), "an instance with a sidecar is called without TLS", host);
         } else if (with == Proxy.ZTUNNEL && !(tunnel && internal)) {
-            report(resource, "a tunnel", shown(endpoint), "an ambient instance is called without the tunnel", host);
+            open(resource, "a tunnel", shown(endpoint), "an ambient instance is called without the tunnel", host);
         } else if (internal) {
             compareTunnel(resource, host, endpoint, metadata);
         }
@@ -144,15 +151,18 @@ final class Endpoints {
     }
 
     private String names(MeshHost host) {
-        return String.join(", ", registry.workloads(host).stream().map(Workload::id).toList());
+        return String.join(
+                ", ", registry.workloads(host).stream().map(Workload::id).toList());
     }
 
     private static String address(JsonNode endpoint) {
         var address = endpoint.path("endpoint").path("address");
-        var internal = address.path("envoy_internal_address").path("endpoint_id").asString("");
+        var internal =
+                address.path("envoy_internal_address").path("endpoint_id").asString("");
         var socket = address.path("socket_address");
         return internal.isEmpty()
-                ? socket.path("address").asString("") + ":" + socket.path("port_value").asInt(0)
+                ? socket.path("address").asString("") + ":"
+                        + socket.path("port_value").asInt(0)
                 : internal;
     }
 
@@ -168,6 +178,11 @@ final class Endpoints {
 
     private void report(Resource resource, String intendedText, String active, String message, MeshHost host) {
         mismatches.add(Mismatch.of(MismatchCode.ENDPOINT, resource.id(), intendedText, active, message)
+                .by(host.object()));
+    }
+
+    private void open(Resource resource, String intendedText, String active, String message, MeshHost host) {
+        mismatches.add(Mismatch.of(MismatchCode.UPSTREAM_TLS, resource.id(), intendedText, active, message)
                 .by(host.object()));
     }
 
@@ -228,7 +243,8 @@ final class Endpoints {
                 .filter(cluster -> cluster.name().equals(resource.name()))
                 .findFirst()
                 .ifPresent(cluster -> {
-                    var named = addresses(cluster.config().path("load_assignment").path("endpoints"));
+                    var named =
+                            addresses(cluster.config().path("load_assignment").path("endpoints"));
                     var active = addresses(resource.config().path("endpoints"));
                     if (!named.equals(active)) {
                         mismatches.add(Mismatch.of(

@@ -36,7 +36,8 @@ final class EntryEndpoints {
         for (var group : groups) {
             for (var endpoint : group.path("lb_endpoints")) {
                 var address = endpoint.path("endpoint").path("address").path("socket_address");
-                boolean plain = address.has("address") && !endpoint.path("endpoint").has("additional_addresses");
+                boolean plain =
+                        address.has("address") && !endpoint.path("endpoint").has("additional_addresses");
                 found.add(
                         plain
                                 ? address.path("address").asString("") + ":"

@@ -41,7 +41,7 @@ public final class EnvoyPosture {
             return new Findings(false, List.of(), List.of("the intent holds no workload " + state.name()));
         }
         posture.compare(proxy.get());
-        return new Findings(state.configDump().has("configs"), posture.mismatches, posture.unchecked);
+        return new Findings(state.configDump().has("configs"), Causes.only(posture.mismatches), posture.unchecked);
     }
 
     private void compare(EnvoyProxy proxy) {
@@ -52,6 +52,8 @@ public final class EnvoyPosture {
         boolean tunnels = dump.ofKind("cluster").anyMatch(one -> one.name().equals("connect_originate"));
         if (!proxy.isGateway()) {
             compareSidecar(proxy, scope, logs, ports, tunnels);
+        } else {
+            compareGateway(proxy, registry, scope, logs, tunnels);
         }
         var clusters = new Clusters(intended, proxy, registry, scope, tunnels).derive(ports);
         explain("cluster", clusters);
@@ -66,11 +68,7 @@ public final class EnvoyPosture {
     }
 
     private void compareSidecar(
-            EnvoyProxy proxy,
-            SidecarScope scope,
-            AccessLogs logs,
-            List<InboundListener.Port> ports,
-            boolean tunnels) {
+            EnvoyProxy proxy, SidecarScope scope, AccessLogs logs, List<InboundListener.Port> ports, boolean tunnels) {
         var outbound = new OutboundListeners(intended, proxy, scope, logs);
         var listeners = new ArrayList<>(outbound.named());
         listeners.add(new InboundListener(intended, proxy, logs).derive(ports));
@@ -87,6 +85,23 @@ public final class EnvoyPosture {
         requireAll("route", routes, MismatchCode.LISTENER_MISSING);
     }
 
+    private void compareGateway(
+            EnvoyProxy proxy, Registry registry, SidecarScope scope, AccessLogs logs, boolean tunnels) {
+        var servers = GatewayServer.of(intended, proxy, registry);
+        var listeners = new ArrayList<>(new GatewayListeners(intended, proxy, logs).derive(servers));
+        if (tunnels) {
+            listeners.add(new OutboundListeners(intended, proxy, scope, logs).tunnels());
+        }
+        derived.addAll(listeners);
+        explain("listener", listeners);
+        explainOthers("listener", listeners);
+        requireAll("listener", listeners, MismatchCode.LISTENER_MISSING);
+        var routes = new GatewayRoutes(intended, proxy, scope).derive(servers);
+        explain("route", routes);
+        explainOthers("route", routes);
+        requireAll("route", routes, MismatchCode.LISTENER_MISSING);
+    }
+
     /// Listeners that are named by an address: each has to lead where one of the hosts of its port is, each host has
     /// to have one.
     private void explainListenersOfHosts(List<Derived> named, List<OutboundListeners.OfHost> ofHosts) {
@@ -95,7 +110,8 @@ public final class EnvoyPosture {
         dump.ofKind("listener")
                 .filter(active -> named.stream().noneMatch(one -> one.name().equals(active.name())))
                 .forEach(active -> {
-                    var fitting = ofHosts.stream().filter(one -> leadsTo(active, one)).findFirst();
+                    var fitting =
+                            ofHosts.stream().filter(one -> leadsTo(active, one)).findFirst();
                     fitting.ifPresent(one -> {
                         explain(one.derived(), active);
                         if (!missing.remove(one) && !one.host().isHeadless()) {
@@ -110,8 +126,7 @@ public final class EnvoyPosture {
             var meant = missing.stream().filter(one -> isFor(active, one)).findFirst();
             meant.ifPresent(missing::remove);
             meant.ifPresentOrElse(
-                    one -> explain(one.derived(), active),
-                    () -> mismatches.add(Meaning.ofStranger(active)));
+                    one -> explain(one.derived(), active), () -> mismatches.add(Meaning.ofStranger(active)));
         }
         for (var one : missing) {
             if (!one.host().isHeadless()) {
@@ -143,7 +158,9 @@ public final class EnvoyPosture {
 
     private void explain(String kind, List<Derived> derived) {
         for (var one : derived) {
-            dump.ofKind(kind).filter(active -> active.name().equals(one.name())).forEach(active -> explain(one, active));
+            dump.ofKind(kind)
+                    .filter(active -> active.name().equals(one.name()))
+                    .forEach(active -> explain(one, active));
         }
     }
 

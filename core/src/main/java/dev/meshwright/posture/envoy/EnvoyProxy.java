@@ -35,7 +35,8 @@ record EnvoyProxy(Workload workload, boolean isGateway, JsonNode node) {
     /// The collector may name a gateway by its `Gateway`, whose pods have another name.
     private static Stream<String> names(ProxyState state) {
         var told = state.told("workload", "WORKLOAD_NAME");
-        return Stream.of(told, state.node().path("metadata").path("WORKLOAD_NAME").asString(""), told + "-istio");
+        return Stream.of(
+                told, state.node().path("metadata").path("WORKLOAD_NAME").asString(""), told + "-istio");
     }
 
     private static boolean isRouter(JsonNode node) {

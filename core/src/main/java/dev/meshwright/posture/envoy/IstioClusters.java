@@ -34,11 +34,13 @@ final class IstioClusters {
                 "CLUSTER_PROVIDED",
                 "upstream_bind_config",
                 inbound ? ownAddress() : null);
-        cluster.set("typed_extension_protocol_options", ClusterPolicy.httpOptions(Message.of(
-                "common_http_protocol_options",
-                Message.of("idle_timeout", "300s"),
-                "use_downstream_protocol_config",
-                Message.of("http_protocol_options", Message.of(), "http2_protocol_options", Message.of()))));
+        cluster.set(
+                "typed_extension_protocol_options",
+                ClusterPolicy.httpOptions(Message.of(
+                        "common_http_protocol_options",
+                        Message.of("idle_timeout", "300s"),
+                        "use_downstream_protocol_config",
+                        Message.of("http_protocol_options", Message.of(), "http2_protocol_options", Message.of()))));
         ClusterPolicy.addPool(cluster, NO_SETTINGS, null);
         return cluster;
     }
@@ -50,13 +52,13 @@ final class IstioClusters {
                 Message.of(
                         "address",
                         new Expected.Open(
-                                "127.0.0.6",
-                                text -> List.of("127.0.0.6", "::6").contains(text.asString(""))),
+                                "127.0.0.6", text -> List.of("127.0.0.6", "::6").contains(text.asString(""))),
                         "port_value",
                         0),
                 "extra_source_addresses",
-                new Expected.Open("the same in the other family", node ->
-                        node.isMissingNode() || !node.toString().matches(".*[1-9]\\.[0-9.]+.*")));
+                new Expected.Open(
+                        "the same in the other family",
+                        node -> node.isMissingNode() || !node.toString().matches(".*[1-9]\\.[0-9.]+.*")));
     }
 
     /// The way into ambient tunnels: mutual TLS to the ztunnel of the destination.
@@ -64,8 +66,8 @@ final class IstioClusters {
         var domains = new ArrayList<>(List.of(intended.settings().trustDomain()));
         domains.addAll(intended.settings().trustDomainAliases());
         var names = domains.stream()
-                .map(domain -> Message.of(
-                        "san_type", "URI", "matcher", Message.of("prefix", "spiffe://" + domain + "/")))
+                .map(domain ->
+                        Message.of("san_type", "URI", "matcher", Message.of("prefix", "spiffe://" + domain + "/")))
                 .toList();
         var common = Message.of(
                 "tls_params",
@@ -100,11 +102,13 @@ final class IstioClusters {
                                 "envoy.filters.listener.original_dst",
                                 "path",
                                 List.of(Message.of("key", "waypoint")))));
-        cluster.set("typed_extension_protocol_options", ClusterPolicy.httpOptions(Message.of(
-                "common_http_protocol_options",
-                Message.of("idle_timeout", "3600s"),
-                "explicit_http_config",
-                Message.of("http2_protocol_options", Message.of("allow_connect", true)))));
+        cluster.set(
+                "typed_extension_protocol_options",
+                ClusterPolicy.httpOptions(Message.of(
+                        "common_http_protocol_options",
+                        Message.of("idle_timeout", "3600s"),
+                        "explicit_http_config",
+                        Message.of("http2_protocol_options", Message.of("allow_connect", true)))));
         ClusterPolicy.addPool(cluster, intended.meshConfig(), null);
         return cluster;
     }

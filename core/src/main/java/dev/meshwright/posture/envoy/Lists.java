@@ -61,6 +61,11 @@ final class Lists {
         return name.equals("routes") ? Rule.BY_POSITION : Rule.ORDERED;
     }
 
+    /// The type of a list's items, as [Tolerances] call it.
+    static String itemType(String type, String field) {
+        return field.equals("routes") ? "Route" : type;
+    }
+
     /// What an item of a list is known by: its name, a filter chain by what it matches as well; else its place.
     static String name(JsonNode item, int position) {
         if (item.has("filter_chain_match") || item.has("filters")) {

@@ -59,8 +59,9 @@ final class OutboundListeners {
 
     private OfHost tcp(MeshHost host, HostPort port) {
         var cluster = host.cluster(port.number(), "");
-        var listener = common(new Expected.Open("an address of " + host.name(), text -> Addresses.isAddress(
-                text.asString(""))), port.number());
+        var listener = common(
+                new Expected.Open("an address of " + host.name(), text -> Addresses.isAddress(text.asString(""))),
+                port.number());
         listener.set(
                 "filter_chains",
                 Message.list(Message.of(
@@ -77,14 +78,19 @@ final class OutboundListeners {
         var name = "0.0.0.0_" + port;
         var listener = common(Addresses.any(), port);
         listener.put("name", name);
-        listener.set("filter_chains", Message.list(Message.of(
-                "filter_chain_match",
-                Message.of(
-                        "transport_protocol", "raw_buffer", "application_protocols", List.of("http/1.1", "h2c")),
-                "filters",
-                List.of(manager.outbound(String.valueOf(port))),
-                "transport_socket_connect_timeout",
-                open("how long a handshake may take"))));
+        listener.set(
+                "filter_chains",
+                Message.list(Message.of(
+                        "filter_chain_match",
+                        Message.of(
+                                "transport_protocol",
+                                "raw_buffer",
+                                "application_protocols",
+                                List.of("http/1.1", "h2c")),
+                        "filters",
+                        List.of(manager.outbound(String.valueOf(port))),
+                        "transport_socket_connect_timeout",
+                        open("how long a handshake may take"))));
         listener.set("listener_filters", Message.list(ListenerFilters.httpInspector(List.of())));
         listener.set(
                 "default_filter_chain",
@@ -136,8 +142,8 @@ final class OutboundListeners {
                 Message.of("destination_port", own),
                 "filters",
                 List.of(tcpProxy("BlackHoleCluster", false)));
-        var others = Message.of(
-                "name", "virtualOutbound-catchall-tcp", "filters", List.of(tcpProxy(unknownGoesTo(), true)));
+        var others =
+                Message.of("name", "virtualOutbound-catchall-tcp", "filters", List.of(tcpProxy(unknownGoesTo(), true)));
         var listener = Message.typed(
                 TYPE,
                 "name",

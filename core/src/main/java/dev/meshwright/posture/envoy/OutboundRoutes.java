@@ -131,14 +131,7 @@ final class OutboundRoutes {
 
     static ObjectNode virtualHost(String name, Set<?> domains, List<ObjectNode> routes) {
         return Message.of(
-                "name",
-                name,
-                "domains",
-                List.copyOf(domains),
-                "routes",
-                routes,
-                "include_request_attempt_count",
-                true);
+                "name", name, "domains", List.copyOf(domains), "routes", routes, "include_request_attempt_count", true);
     }
 
     /// The names that callers use for a host, and the cluster's addresses of it, which no intent knows.
@@ -158,9 +151,11 @@ final class OutboundRoutes {
         }
         var domains = new LinkedHashSet<Object>(names);
         domains.addAll(TlsContexts.texts(host.object().root().items("spec", "addresses")));
-        domains.add(new Expected.Open("an address of the service", text -> Addresses.isAddress(
-                text.asString("").replaceAll("^\\[|]$", ""))));
-        domains.add(new Expected.Open("the name with a dot", text -> text.asString("").equals(host.name() + ".")));
+        domains.add(new Expected.Open(
+                "an address of the service",
+                text -> Addresses.isAddress(text.asString("").replaceAll("^\\[|]$", ""))));
+        domains.add(new Expected.Open(
+                "the name with a dot", text -> text.asString("").equals(host.name() + ".")));
         return domains;
     }
 
@@ -173,7 +168,8 @@ final class OutboundRoutes {
                 boolean known = scope.hosts().stream().anyMatch(host -> SidecarScope.matches(name, host.name()));
                 var routes = known ? List.<ObjectNode>of() : routes(service, 80);
                 if (!routes.isEmpty() && !service.root().items("spec", "http").isEmpty()) {
-                    var dotted = new Expected.Open("the name with a dot", text -> text.asString("").equals(name + "."));
+                    var dotted = new Expected.Open(
+                            "the name with a dot", text -> text.asString("").equals(name + "."));
                     hosts.add(virtualHost(name + ":80", new LinkedHashSet<Object>(List.of(name, dotted)), routes));
                 }
             }
@@ -185,8 +181,7 @@ final class OutboundRoutes {
     private ObjectNode others() {
         JsonNode all = Message.of("prefix", "/");
         if (scope.isRegistryOnly()) {
-            var refuse = Message.of(
-                    "name", "block_all", "match", all, "direct_response", Message.of("status", 502));
+            var refuse = Message.of("name", "block_all", "match", all, "direct_response", Message.of("status", 502));
             return virtualHost("block_all", Set.of("*"), List.of(refuse));
         }
         var action = Message.of("cluster", "PassthroughCluster");

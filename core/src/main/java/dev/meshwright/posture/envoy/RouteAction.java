@@ -19,7 +19,8 @@ final class RouteAction {
 
     /// What Istio does about failed requests where nobody says otherwise, or what the mesh config says; null for none.
     static @Nullable ObjectNode retries(Node mesh, @Nullable Node written) {
-        var policy = written != null ? written : mesh.at("defaultHttpRetryPolicy").orElse(null);
+        var policy =
+                written != null ? written : mesh.at("defaultHttpRetryPolicy").orElse(null);
         if (policy == null) {
             return retryPolicy(DEFAULT_RETRY_ON, List.of(), 2, true);
         }
@@ -30,7 +31,12 @@ final class RouteAction {
         var codes = new ArrayList<Integer>();
         var on = retryOn(policy.text("retryOn").orElse(""), codes);
         var retries = retryPolicy(
-                on, codes, attempts, !policy.bool("retryIgnorePreviousHosts").filter(ignore -> !ignore).isPresent());
+                on,
+                codes,
+                attempts,
+                !policy.bool("retryIgnorePreviousHosts")
+                        .filter(ignore -> !ignore)
+                        .isPresent());
         policy.text("perTryTimeout")
                 .flatMap(Durations::seconds)
                 .filter(timeout -> !timeout.equals("0s"))
@@ -167,10 +173,7 @@ final class RouteAction {
     static ObjectNode share(Optional<Node> percentage, int whole) {
         return percentage.isPresent()
                 ? Message.of(
-                        "numerator",
-                        millionths(percentage.get().text("value").orElse("0")),
-                        "denominator",
-                        "MILLION")
+                        "numerator", millionths(percentage.get().text("value").orElse("0")), "denominator", "MILLION")
                 : Message.of("numerator", whole);
     }
 

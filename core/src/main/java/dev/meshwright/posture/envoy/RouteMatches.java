@@ -55,8 +55,7 @@ final class RouteMatches {
                             .get(0));
         }
         var parameters = new ArrayList<JsonNode>();
-        match.entries("queryParams")
-                .forEach(one -> parameters.add(RouteAction.headerMatch(one.key(), one.value())));
+        match.entries("queryParams").forEach(one -> parameters.add(RouteAction.headerMatch(one.key(), one.value())));
         RouteAction.put(out, "query_parameters", parameters);
         return out;
     }
@@ -98,7 +97,8 @@ final class RouteMatches {
         for (var origin : TlsContexts.texts(cors.items("allowOrigin"))) {
             origins.add(Message.of("exact", origin));
         }
-        boolean ignored = cors.text("unmatchedPreflights").filter("IGNORE"::equals).isPresent();
+        boolean ignored =
+                cors.text("unmatchedPreflights").filter("IGNORE"::equals).isPresent();
         return Message.typed(
                 "envoy.extensions.filters.http.cors.v3.CorsPolicy",
                 "allow_origin_string_match",

@@ -73,9 +73,11 @@ final class Secrets {
     }
 
     private void compare(Resource secret, String name) {
-        var chain = new Expected.Open("a certificate", node -> Certificates.text(node)
-                .filter(text -> !Certificates.read(text).isEmpty())
-                .isPresent());
+        var chain = new Expected.Open(
+                "a certificate",
+                node -> Certificates.text(node)
+                        .filter(text -> !Certificates.read(text).isEmpty())
+                        .isPresent());
         var key = new Expected.Open("a key that is not shown", node -> !node.has("filename"));
         var certificate = Message.of("certificate_chain", chain, "private_key", key);
         boolean isRoot = secret.config().has("validation_context");
@@ -117,8 +119,7 @@ final class Secrets {
             unchecked.add("the trusted roots: the intent holds no ConfigMap istio-ca-root-cert");
             return;
         }
-        var active = certificates(
-                secret.config().path("validation_context").path("trusted_ca"));
+        var active = certificates(secret.config().path("validation_context").path("trusted_ca"));
         for (var one : active) {
             if (!roots.contains(one)) {
                 mismatches.add(Mismatch.of(

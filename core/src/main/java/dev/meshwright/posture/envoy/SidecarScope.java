@@ -58,9 +58,10 @@ final class SidecarScope {
     private boolean isImported(MeshHost host) {
         var listeners = egress();
         return listeners.isEmpty()
-                || listeners.stream().flatMap(one -> one.items("hosts").stream()).anyMatch(item -> item.text()
-                        .filter(text -> imports(text, host))
-                        .isPresent());
+                || listeners.stream()
+                        .flatMap(one -> one.items("hosts").stream())
+                        .anyMatch(item ->
+                                item.text().filter(text -> imports(text, host)).isPresent());
     }
 
     private boolean imports(String written, MeshHost host) {

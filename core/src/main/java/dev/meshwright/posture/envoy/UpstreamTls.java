@@ -5,7 +5,6 @@ import dev.meshwright.access.PeerAuthentication.Mode;
 import dev.meshwright.access.PeerAuthentications;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.posture.Intended;
-import dev.meshwright.posture.envoy.MeshHost.Resolution;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +29,23 @@ final class UpstreamTls {
     /// What a cluster is given.
     ///
     /// @param serverName options by which the name of the server is taken from the request; null for none
-    record Settings(@Nullable JsonNode socket, List<ObjectNode> matches, @Nullable ObjectNode serverName) {}
+    record Settings(
+            @Nullable JsonNode socket,
+            List<ObjectNode> matches,
+            @Nullable ObjectNode serverName) {}
 
     /// @param http2 whether the instances are spoken to in HTTP/2
     Settings of(MeshHost host, int port, String subset, @Nullable Node tls, boolean http2, boolean original) {
         var mode = tls == null ? "" : tls.text("mode").orElse("");
         return switch (mode) {
             case "DISABLE" -> new Settings(null, tunnelOrPlaintext(), null);
-            case "SIMPLE", "MUTUAL" -> originated(host, tls == null ? host.object().root() : tls, http2);
+            case "SIMPLE", "MUTUAL" ->
+                originated(host, tls == null ? host.object().root() : tls, http2);
             case "ISTIO_MUTUAL" -> {
                 var socket = mutual(host, port, subset, tls, http2);
                 yield tunnels
-                        ? new Settings(null, List.of(tunnel(TlsContexts.plaintext()), always("tlsMode-istio", socket)), null)
+                        ? new Settings(
+                                null, List.of(tunnel(TlsContexts.plaintext()), always("tlsMode-istio", socket)), null)
                         : new Settings(socket, List.of(), null);
             }
             default -> automatic(host, port, subset, http2, original);
@@ -106,7 +110,9 @@ final class UpstreamTls {
     /// The way through an ambient tunnel, which the proxy's own listener `connect_originate` makes.
     private static ObjectNode tunnel(JsonNode inner) {
         var metadata = List.of(
-                passed("host", "envoy.filters.listener.original_dst"), passed("cluster", "istio"), passed("host", "istio"));
+                passed("host", "envoy.filters.listener.original_dst"),
+                passed("cluster", "istio"),
+                passed("host", "istio"));
         return Message.of(
                 "name",
                 "hbone",
@@ -145,9 +151,7 @@ final class UpstreamTls {
                                 "combined_validation_context",
                                 TlsContexts.validation(names(host, written), "ROOTCA")),
                         "sni",
-                        serverName.isEmpty()
-                                ? "outbound_." + port + "_." + subset + "_." + host.name()
-                                : serverName));
+                        serverName.isEmpty() ? "outbound_." + port + "_." + subset + "_." + host.name() : serverName));
     }
 
     /// Peers know mesh traffic by these; `istio-peer-exchange` only where metadata are exchanged.
@@ -198,8 +202,7 @@ final class UpstreamTls {
         if (tls.text("mode").filter("MUTUAL"::equals).isPresent() && !certificate.isEmpty()) {
             var key = tls.text("privateKey").orElse("");
             common.set(
-                    "tls_certificate_sds_secret_configs",
-                    Message.list(file("file-cert:" + certificate + "~" + key)));
+                    "tls_certificate_sds_secret_configs", Message.list(file("file-cert:" + certificate + "~" + key)));
         }
         if (unchecked) {
             common.set("validation_context", Message.of());

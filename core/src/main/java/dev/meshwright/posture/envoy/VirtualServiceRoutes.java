@@ -61,8 +61,9 @@ final class VirtualServiceRoutes {
             return named.stream().anyMatch(gateways::contains);
         }
         boolean labels = match.entries("sourceLabels").stream()
-                .allMatch(label ->
-                        label.value().text().equals(Optional.ofNullable(proxy.labels().get(label.key()))));
+                .allMatch(label -> label.value()
+                        .text()
+                        .equals(Optional.ofNullable(proxy.labels().get(label.key()))));
         return labels
                 && match.text("sourceNamespace")
                         .filter(namespace -> !namespace.isEmpty() && !namespace.equals(proxy.namespace()))
@@ -101,7 +102,9 @@ final class VirtualServiceRoutes {
     private ObjectNode action(Node http, ObjectNode route, Optional<String> headerHost) {
         var action = Message.of();
         RouteAction.addTimeout(action, http.text("timeout"));
-        var host = http.text("rewrite", "authority").filter(text -> !text.isEmpty()).or(() -> headerHost);
+        var host = http.text("rewrite", "authority")
+                .filter(text -> !text.isEmpty())
+                .or(() -> headerHost);
         http.at("rewrite").ifPresent(rewrite -> rewrite(action, rewrite));
         mirrors(http, action);
         var destinations = http.items("route");
@@ -151,8 +154,7 @@ final class VirtualServiceRoutes {
 
     private void mirrors(Node http, ObjectNode action) {
         var mirrors = new ArrayList<JsonNode>();
-        http.at("mirror")
-                .ifPresent(to -> add(mirrors, to, http.at("mirrorPercentage"), http.integer("mirrorPercent")));
+        http.at("mirror").ifPresent(to -> add(mirrors, to, http.at("mirrorPercentage"), http.integer("mirrorPercent")));
         for (var mirror : http.items("mirrors")) {
             mirror.at("destination").ifPresent(to -> add(mirrors, to, mirror.at("percentage"), Optional.empty()));
         }
@@ -187,7 +189,8 @@ final class VirtualServiceRoutes {
 
     private ObjectNode redirect(Node redirect) {
         var code = redirect.integer("redirectCode").orElse(301);
-        var derived = redirect.text("derivePort").filter("FROM_REQUEST_PORT"::equals).isPresent();
+        var derived =
+                redirect.text("derivePort").filter("FROM_REQUEST_PORT"::equals).isPresent();
         int to = redirect.integer("port").orElse(derived ? port : 0);
         var scheme = redirect.text("scheme").orElse("");
         boolean usual = (to == 80 && !scheme.equals("https")) || (to == 443 && scheme.equals("https"));
@@ -221,7 +224,8 @@ final class VirtualServiceRoutes {
                         "fixed_delay",
                         node.text("fixedDelay").flatMap(Durations::seconds).orElse(null),
                         "percentage",
-                        RouteAction.share(node.at("percentage"), node.integer("percent").orElse(0))));
+                        RouteAction.share(
+                                node.at("percentage"), node.integer("percent").orElse(0))));
         var abort = fault.at("abort")
                 .map(node -> Message.of(
                         "http_status",
