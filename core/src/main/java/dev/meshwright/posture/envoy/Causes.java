@@ -5,7 +5,8 @@ import dev.meshwright.posture.MismatchCode;
 import java.util.List;
 
 /// Leaves out what follows from another mismatch: istiod marks endpoints by how their cluster and their workload take
-/// connections, so that an endpoint without TLS behind a cluster that is reported tells nothing new.
+/// connections, so that an endpoint without TLS behind a cluster that is reported tells nothing new; and a proxy that
+/// does not run the newest is known by what it runs instead, where that is reported.
 final class Causes {
     private static final String ENDPOINT = "endpoint/";
 
@@ -16,6 +17,14 @@ final class Causes {
     }
 
     private static boolean isConsequence(Mismatch mismatch, List<Mismatch> all) {
+        if (mismatch.code().equals(MismatchCode.STALE.code())) {
+            var kind = mismatch.resource().replaceFirst("\\*$", "");
+            return all.stream()
+                    .anyMatch(other -> !other.equals(mismatch)
+                            && (other.resource().startsWith(kind)
+                                    || other.resource().startsWith("warming-" + kind)
+                                    || other.resource().startsWith(kind.replace("/", "-error/"))));
+        }
         if (!mismatch.resource().startsWith(ENDPOINT)) {
             return false;
         }

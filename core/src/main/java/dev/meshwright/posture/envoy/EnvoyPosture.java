@@ -65,6 +65,16 @@ public final class EnvoyPosture {
         var secrets = new Secrets(intended, proxy, state.at());
         mismatches.addAll(secrets.compare(dump, secretNames()));
         unchecked.addAll(secrets.unchecked());
+        mismatches.addAll(new Freshness(dump, state).compare());
+        mismatches.addAll(new Views(dump, state).compare(secrets.roots()));
+        for (var part : dump.unknown()) {
+            mismatches.add(Mismatch.of(
+                    MismatchCode.UNKNOWN_TYPE,
+                    "bootstrap/rest",
+                    "",
+                    part,
+                    "the dump holds a part that is not known here and so not explained"));
+        }
     }
 
     private void compareSidecar(

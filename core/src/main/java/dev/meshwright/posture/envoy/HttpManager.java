@@ -110,7 +110,7 @@ final class HttpManager {
                 "normalize_path",
                 !normalization.equals("NONE"),
                 "merge_slashes",
-                decodes || normalization.equals("MERGE_SLASHES") ? true : null,
+                (decodes || normalization.equals("MERGE_SLASHES")) ? true : null,
                 "path_with_escaped_slashes_action",
                 decodes ? "UNESCAPE_AND_FORWARD" : "KEEP_UNCHANGED",
                 "request_id_extension",

@@ -23,10 +23,10 @@ final class HttpRoutes {
     private record Placed(ObjectNode route, boolean exact, int prefix, boolean method, int headers, int parameters) {}
 
     private static final Comparator<Placed> MOST_SPECIFIC_FIRST = Comparator.comparing(Placed::exact)
-            .thenComparing(Placed::prefix)
+            .thenComparingInt(Placed::prefix)
             .thenComparing(Placed::method)
-            .thenComparing(Placed::headers)
-            .thenComparing(Placed::parameters)
+            .thenComparingInt(Placed::headers)
+            .thenComparingInt(Placed::parameters)
             .reversed();
 
     HttpRoutes(Intended intended, GatewayServer server) {
@@ -145,7 +145,7 @@ final class HttpRoutes {
             }
         }
         if (redirect != null) {
-            route.set("redirect", redirect(redirect, path));
+            route.set("redirect", redirect(redirect));
         } else {
             addAction(object, rule, route, action);
         }
@@ -259,7 +259,7 @@ final class HttpRoutes {
                         false))));
     }
 
-    private ObjectNode redirect(Node redirect, String path) {
+    private ObjectNode redirect(Node redirect) {
         var scheme = redirect.text("scheme").orElse("");
         int port = redirect.integer("port").orElse(scheme.isEmpty() ? server.port() : 0);
         var used = scheme.isEmpty() ? (server.endsTls() ? "https" : "http") : scheme;

@@ -100,7 +100,8 @@ final class Secrets {
         return Certificates.text(source).map(Certificates::read).orElse(List.of());
     }
 
-    private List<X509Certificate> roots() {
+    /// The mesh's roots; empty where the intent does not hold them.
+    List<X509Certificate> roots() {
         return rootObject()
                 .flatMap(map -> map.root().text("data", "root-cert.pem"))
                 .map(Certificates::read)
