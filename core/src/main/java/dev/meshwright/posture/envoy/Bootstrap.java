@@ -6,6 +6,7 @@ import dev.meshwright.posture.ProxyState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +26,10 @@ final class Bootstrap {
             "re2.max_program_size.error_level", "32768",
             "envoy.reloadable_features.fixed_heap_use_allocated", "true",
             "envoy.reloadable_features.coalesce_lb_rebuilds_on_batch_update", "false");
+
+    /// Listeners within the process, and the list of the mesh's workloads that istiod sends for telemetry.
+    private static final Set<String> EXTENSIONS = Set.of(
+            "envoy.extensions.bootstrap.internal_listener.v3.InternalListener", "istio.workload.BootstrapExtension");
 
     private final Intended intended;
 
@@ -201,10 +206,8 @@ final class Bootstrap {
     private static boolean isOwnExtension(JsonNode extensions) {
         for (var extension : extensions) {
             var config = extension.path("typed_config");
-            boolean own = extension.path("name").asString("").equals("envoy.bootstrap.internal_listener")
-                    && (Message.typeOf(config).equals("InternalListener")
-                            || config.path("type_url").asString("").endsWith(".InternalListener"));
-            if (!own) {
+            var type = config.path("type_url").asString(config.path("@type").asString(""));
+            if (!EXTENSIONS.contains(type.substring(type.indexOf('/') + 1))) {
                 return false;
             }
         }

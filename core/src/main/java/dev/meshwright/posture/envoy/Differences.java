@@ -13,7 +13,7 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.POJONode;
 
 /// Compares a derived message with an active one, field by field: every field of either side has to be explained by the
-/// other side, by an [Expected] or by [Tolerances].
+/// other side, by an [Expected], by [Tolerances] or as one of [IstioFilters].
 ///
 /// Lists of things with names are compared by name, and by order where [Lists] says that order counts. Numbers and
 /// durations are compared by value, because writers of JSON differ in how they show them.
@@ -41,7 +41,7 @@ final class Differences {
             compareFields(path, type, intended, active);
         } else if (intended.isArray() && active.isArray()) {
             compareItems(path, type, intended, active);
-        } else if (!isSameValue(intended, active)) {
+        } else if (!isSameValue(intended, active) && !(intended.isMissingNode() && IstioFilters.areAll(active))) {
             add(path, intended, active);
         }
     }
@@ -82,7 +82,7 @@ final class Differences {
             compare(path + "[" + item.getKey() + "]", itemType, item.getValue(), other);
         }
         for (var item : right.entrySet()) {
-            if (!left.containsKey(item.getKey())) {
+            if (!left.containsKey(item.getKey()) && !IstioFilters.isOne(item.getValue())) {
                 add(path + "[" + item.getKey() + "]", NOTHING, item.getValue());
             }
         }

@@ -23,8 +23,8 @@ final class Freshness {
             "envoy.config.route.v3.RouteConfiguration", "route",
             "envoy.config.endpoint.v3.ClusterLoadAssignment", "endpoint");
 
-    private static final Map<String, String> VERSIONS = Map.of(
-            "cluster", "cluster_manager.cds.version_text", "listener", "listener_manager.lds.version_text");
+    private static final Map<String, String> VERSIONS =
+            Map.of("cluster", "cluster_manager.cds.version_text", "listener", "listener_manager.lds.version_text");
 
     private final EnvoyDump dump;
     private final ProxyState state;
@@ -61,8 +61,8 @@ final class Freshness {
     }
 
     private void warming(String id) {
-        mismatches.add(Mismatch.of(
-                MismatchCode.WARMING, id, "in force", "warming", "it was sent, but is not in force yet"));
+        mismatches.add(
+                Mismatch.of(MismatchCode.WARMING, id, "in force", "warming", "it was sent, but is not in force yet"));
     }
 
     private void compareWithSent() {

@@ -66,8 +66,13 @@ final class Views {
             }
         }
         for (var kind : List.of("listener", "static-listener")) {
-            dump.ofKind(kind).filter(one -> !listed.contains(one.name())).forEach(one -> disagree(
-                    "listener/" + one.name(), one.name(), "", "a listener of the dump that the proxy does not list"));
+            dump.ofKind(kind)
+                    .filter(one -> !listed.contains(one.name()))
+                    .forEach(one -> disagree(
+                            "listener/" + one.name(),
+                            one.name(),
+                            "",
+                            "a listener of the dump that the proxy does not list"));
         }
     }
 
@@ -88,8 +93,10 @@ final class Views {
                 compareHosts(name, status);
             }
         }
-        dump.ofKind("cluster").filter(one -> !listed.contains(one.name())).forEach(one -> disagree(
-                one.id(), one.name(), "", "a destination of the dump that the proxy does not list"));
+        dump.ofKind("cluster")
+                .filter(one -> !listed.contains(one.name()))
+                .forEach(one ->
+                        disagree(one.id(), one.name(), "", "a destination of the dump that the proxy does not list"));
     }
 
     private void compareHosts(String name, JsonNode status) {
@@ -145,7 +152,8 @@ final class Views {
     private void compareLeaf(JsonNode leaf) {
         var names = new TreeSet<String>();
         leaf.path("subject_alt_names")
-                .forEach(name -> names.add(name.path("uri").asString(name.path("dns").asString(""))));
+                .forEach(name ->
+                        names.add(name.path("uri").asString(name.path("dns").asString(""))));
         var dumped = new TreeSet<String>();
         dump.ofKind("secret")
                 .flatMap(secret -> certificates(secret, "certificate_chain"))
