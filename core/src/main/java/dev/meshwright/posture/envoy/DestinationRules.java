@@ -41,7 +41,7 @@ final class DestinationRules {
                 .filter(one -> isExported(one) && selectsProxy(one))
                 .filter(one -> SidecarScope.matches(hostOf(one), host.name()))
                 .toList();
-        var closest = fitting.stream().map(DestinationRules::hostOf).max(Comparator.comparing(String::length));
+        var closest = fitting.stream().map(DestinationRules::hostOf).max(Comparator.comparingInt(String::length));
         return fitting.stream()
                 .filter(one -> closest.filter(hostOf(one)::equals).isPresent())
                 .toList();

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.POJONode;
 
 /// Compares a derived message with an active one, field by field: every field of either side has to be explained by the
-/// other side, by an [Expected] or by [Tolerances].
+/// other side, by an [Expected], by [Tolerances] or as one of [IstioFilters].
 ///
 /// Lists of things with names are compared by name, and by order where [Lists] says that order counts. Numbers and
 /// durations are compared by value, because writers of JSON differ in how they show them.
@@ -41,7 +41,7 @@ final class Differences {
             compareFields(path, type, intended, active);
         } else if (intended.isArray() && active.isArray()) {
             compareItems(path, type, intended, active);
-        } else if (!isSameValue(intended, active)) {
+        } else if (!isSameValue(intended, active) && !(intended.isMissingNode() && IstioFilters.areAll(active))) {
             add(path, intended, active);
         }
     }
@@ -56,31 +56,33 @@ final class Differences {
         var names = new TreeSet<String>(intended.propertyNames());
         names.addAll(active.propertyNames());
         for (var name : names) {
-            if (!Tolerances.isHarmless(within, name)) {
+            if (!Tolerances.isHarmless(within, name) && !Tolerances.isIstioMetadata(name, active.path(name))) {
                 compare(path.isEmpty() ? name : path + "." + name, within, intended.path(name), active.path(name));
             }
         }
     }
 
+    /// @param type of the message that holds the list
     private void compareItems(String path, String type, JsonNode intended, JsonNode active) {
         var field = path.substring(path.lastIndexOf('.') + 1);
+        var itemType = Lists.itemType(type, field);
         var rule = Lists.of(type, field);
         if (rule == Lists.Rule.SET) {
             compareSets(path, intended, active);
             return;
         }
         if (field.equals("virtual_hosts") && intended.size() == 1 && active.size() == 1) {
-            compare(path + "[" + Lists.name(active.get(0), 0) + "]", type, intended.get(0), active.get(0));
+            compare(path + "[" + Lists.name(active.get(0), 0) + "]", itemType, intended.get(0), active.get(0));
             return;
         }
         var left = byName(rule, intended);
         var right = byName(rule, active);
         for (var item : left.entrySet()) {
             var other = right.getOrDefault(item.getKey(), NOTHING);
-            compare(path + "[" + item.getKey() + "]", type, item.getValue(), other);
+            compare(path + "[" + item.getKey() + "]", itemType, item.getValue(), other);
         }
         for (var item : right.entrySet()) {
-            if (!left.containsKey(item.getKey())) {
+            if (!left.containsKey(item.getKey()) && !IstioFilters.isOne(item.getValue())) {
                 add(path + "[" + item.getKey() + "]", NOTHING, item.getValue());
             }
         }

@@ -11,8 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The filter that reads requests, with its settings and filters, on each of the three sides of a proxy.
 final class HttpManager {
     static final String NAME = "envoy.filters.network.http_connection_manager";
-    private static final String TYPE =
-            "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
+    static final String TYPE = "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
     private static final String FILTERS = "envoy.extensions.filters.http.";
 
     private final Intended intended;
@@ -111,7 +110,7 @@ final class HttpManager {
                 "normalize_path",
                 !normalization.equals("NONE"),
                 "merge_slashes",
-                decodes || normalization.equals("MERGE_SLASHES") ? true : null,
+                (decodes || normalization.equals("MERGE_SLASHES")) ? true : null,
                 "path_with_escaped_slashes_action",
                 decodes ? "UNESCAPE_AND_FORWARD" : "KEEP_UNCHANGED",
                 "request_id_extension",

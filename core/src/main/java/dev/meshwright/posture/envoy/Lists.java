@@ -3,6 +3,7 @@ package dev.meshwright.posture.envoy;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.POJONode;
 
 /// How Envoy reads the lists of its messages: whether order counts, and what an item is known by.
 final class Lists {
@@ -61,6 +62,11 @@ final class Lists {
         return name.equals("routes") ? Rule.BY_POSITION : Rule.ORDERED;
     }
 
+    /// The type of a list's items, as [Tolerances] call it.
+    static String itemType(String type, String field) {
+        return field.equals("routes") ? "Route" : type;
+    }
+
     /// What an item of a list is known by: its name, a filter chain by what it matches as well; else its place.
     static String name(JsonNode item, int position) {
         if (item.has("filter_chain_match") || item.has("filters")) {
@@ -68,10 +74,22 @@ final class Lists {
         }
         for (var key : NAMES) {
             if (item.path(key).isString()) {
-                return item.path(key).asString("");
+                return item.path(key).asString("") + action(item.path("typed_config"));
             }
         }
         return item.has("max_connections") ? "DEFAULT" : String.valueOf(position);
+    }
+
+    /// Of the filters that decide about callers there is one per action.
+    private static String action(JsonNode config) {
+        if (!Message.typeOf(config).equals("RBAC")) {
+            return "";
+        }
+        var rules = config.has("rules") ? config.path("rules") : config.path("shadow_rules");
+        var action = rules instanceof POJONode pojo && pojo.getPojo() instanceof RbacRules meant
+                ? meant.action()
+                : rules.path("action").asString("");
+        return action.isEmpty() || action.equals("ALLOW") ? "" : " " + action;
     }
 
     private static String chain(JsonNode chain) {

@@ -2,6 +2,7 @@ package dev.meshwright.posture.envoy;
 
 import java.util.HashMap;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /// The fields that are not compared, each with the reason. Nothing stands here that decides where traffic goes, who is
 /// admitted, what is encrypted or who reads it.
@@ -12,13 +13,8 @@ final class Tolerances {
     static {
         put(ANY, "stat_prefix", "the name under which something is counted");
         put(ANY, "alt_stat_name", "the name under which something is counted");
-        put(ANY, "observability_name", "the name under which something is counted");
-        put(ANY, "decorator", "the name that a request has in traces");
-        put(ANY, "custom_tags", "labels of traces; who gets the traces is compared");
-        put("Cluster", "metadata", "names of services and objects for telemetry; changes with the moment of the push");
-        put("Route", "metadata", "names of objects for telemetry");
-        put("RouteConfiguration", "metadata", "names of objects for telemetry");
-        put("Listener", "metadata", "names of objects for telemetry");
+        put("Route", "decorator", "the name that a request has in traces");
+        put("Route", "name", "the name that a route has in logs");
         put("Listener", "max_connections_to_accept_per_socket_event", "how connections are shared between threads");
         put("Listener", "connection_balance_config", "how connections are shared between threads");
         put(ANY, "last_updated", "a time");
@@ -39,8 +35,15 @@ final class Tolerances {
         return REASONS.containsKey(type + "." + field) || REASONS.containsKey(ANY + "." + field);
     }
 
-    /// The table, for documentation.
-    static Map<String, String> reasons() {
-        return Map.copyOf(REASONS);
+    /// Whether these are metadata that only telemetry reads: the names of services and objects that Istio notes under
+    /// its own key, and which change with the moment of a push.
+    static boolean isIstioMetadata(String field, JsonNode metadata) {
+        return field.equals("metadata")
+                && (metadata.isMissingNode()
+                        || (isOnly(metadata, "filter_metadata") && isOnly(metadata.path("filter_metadata"), "istio")));
+    }
+
+    private static boolean isOnly(JsonNode message, String field) {
+        return message.size() == 1 && message.has(field);
     }
 }

@@ -223,7 +223,7 @@ final class UpstreamTls {
                 "auto_sni",
                 serverName.isEmpty() ? true : null,
                 "auto_san_validation",
-                serverName.isEmpty() && written.isEmpty() && !unchecked ? true : null);
+                (serverName.isEmpty() && written.isEmpty() && !unchecked) ? true : null);
         var options = fromRequest.isEmpty() ? null : fromRequest;
         return tunnels
                 ? new Settings(null, List.of(tunnel(socket), always("user", socket)), options)
