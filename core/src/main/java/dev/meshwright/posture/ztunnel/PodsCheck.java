@@ -128,8 +128,12 @@ final class PodsCheck {
                 || workload.labels().containsKey(GATEWAY_NAME)
                 || intended.membership().proxyOf(workload) == Proxy.SIDECAR;
         boolean isNative = dumped.path("nativeTunnel").asBoolean(false);
-        boolean isTunnelled = dumped.path("protocol").asString("").equals("HBONE");
+        var protocol = dumped.path("protocol").asString("");
+        boolean isTunnelled = protocol.equals("HBONE");
         check.aside("protocol", "nativeTunnel");
+        if (!isTunnelled && !protocol.equals("TCP")) {
+            check.report("HBONE or TCP", protocol, "callers reach it in a way that is not known here");
+        }
         if (isCaptured && !isTunnelled) {
             check.report(
                     "HBONE", "TCP", "callers reach it in plaintext, though its namespace or its labels are ambient");

@@ -7,7 +7,6 @@ import dev.meshwright.posture.Intended;
 import dev.meshwright.posture.Mismatch;
 import dev.meshwright.posture.MismatchCode;
 import dev.meshwright.posture.ztunnel.IntendedServices.IntendedService;
-import dev.meshwright.topology.Workload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,14 +162,22 @@ final class ServicesCheck {
     /// Empty where nobody can tell: a workload that is not explained, or an address that only the cluster knows.
     private Optional<Map<String, String>> expectedPorts(JsonNode dumped, IntendedService service) {
         var id = WorkloadId.of(dumped);
-        Optional<Workload> workload = id.kind().equals("Pod")
-                ? PodNames.workload(
-                        intended.workloads(),
-                        id.namespace(),
-                        id.name(),
-                        dumped.path("workloadName").asString(""))
-                : Optional.empty();
-        return workload.filter(service::selects).map(service::portMap);
+        return switch (id.kind()) {
+            case "Pod" ->
+                PodNames.workload(
+                                intended.workloads(),
+                                id.namespace(),
+                                id.name(),
+                                dumped.path("workloadName").asString(""))
+                        .filter(service::selects)
+                        .map(service::portMap);
+            case "ServiceEntry" -> {
+                var ends = service.object().root().items("spec", "endpoints");
+                boolean hasOwn = ends.stream().anyMatch(end -> end.at("ports").isPresent());
+                yield hasOwn ? Optional.empty() : Optional.of(service.portMap());
+            }
+            default -> Optional.empty();
+        };
     }
 
     private void checkAddresses(JsonNode dumped, String id, Map<String, String> byAddress) {

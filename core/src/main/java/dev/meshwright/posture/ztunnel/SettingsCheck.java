@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 /// Compares how ztunnel was started: whom it listens to, and that it holds nothing that istiod did not send.
 final class SettingsCheck {
     private static final String REST = "bootstrap/rest";
+    private static final String ROOT = "/var/run/secrets/istio/root-cert.pem";
 
     private final Intended intended;
     private final List<Mismatch> found;
@@ -38,6 +39,20 @@ final class SettingsCheck {
         }
         checkAdmin(config);
         checkControlPlane(config);
+        checkEnd(config, "inboundAddr", ":15008", "callers reach it at another port");
+        checkEnd(config, "inboundPlaintextAddr", ":15006", "callers reach it at another port");
+        checkEnd(config, "outboundAddr", ":15001", "what pods send does not reach it");
+        for (var field : List.of("xdsRootCert", "caRootCert")) {
+            var file = config.path(field).path("File").asString("");
+            if (!file.equals(ROOT) && !file.equals("." + ROOT)) {
+                report(
+                        MismatchCode.CONTROL_PLANE,
+                        REST,
+                        field + " " + ROOT,
+                        field + " " + EntryCheck.text(config.path(field)),
+                        "it believes another authority when it asks the control plane");
+            }
+        }
         checkFixed(config);
     }
 
@@ -75,6 +90,14 @@ final class SettingsCheck {
                                 ? "its certificates come from another place than the mesh's control plane"
                                 : "its configuration comes from another place than the mesh's control plane");
             }
+        }
+    }
+
+    /// @param end what the text of the field ends with
+    private void checkEnd(JsonNode config, String field, String end, String message) {
+        var active = EntryCheck.text(config.path(field));
+        if (!active.endsWith(end)) {
+            report(MismatchCode.CONTROL_PLANE, REST, field + " " + end, field + " " + active, message);
         }
     }
 

@@ -73,7 +73,9 @@ class ZtunnelPostureTest {
              "certificates": [{"identity": "spiffe://cluster.local/ns/depot/sa/clerk", "state": "Available", "rootCerts": [],
                "certChain": [{"validFrom": "2026-01-01T00:00:00Z", "expirationTime": "2026-01-02T00:00:00Z"}]}],
              "staticConfig": {"policies": [], "services": [], "workloads": []},
-             "config": {"adminAddr": {"Localhost": [true, 15000]}, "fakeCa": false,
+             "config": {"inboundAddr": "[::]:15008", "inboundPlaintextAddr": "[::]:15006", "outboundAddr": "[::]:15001",
+               "xdsRootCert": {"File": "./var/run/secrets/istio/root-cert.pem"},
+               "caRootCert": {"File": "./var/run/secrets/istio/root-cert.pem"}, "adminAddr": {"Localhost": [true, 15000]}, "fakeCa": false,
                "xdsAddress": "https://istiod.istio-system.svc:15012", "caAddress": "https://istiod.istio-system.svc:15012",
                "ztunnelIdentity": "spiffe://cluster.local/ns/istio-system/sa/ztunnel"}}
             """;
@@ -137,6 +139,10 @@ class ZtunnelPostureTest {
                 "\"port\": {\"80\": 8080} | \"port\": {\"80\": 22} | service/depot/parcels.depot.svc.cluster.local",
                 "\"subjectAltNames\": [] | \"subjectAltNames\": [\"evil.example\"] | service/depot/parcels.depot.svc.cluster.local",
                 "\"visibility\": \"Public\" | \"visibility\": \"Public\", \"loadBalancer\": {\"mode\": \"Strict\"} | service/depot/parcels.depot.svc.cluster.local",
+                "\"protocol\": \"HBONE\" | \"protocol\": \"PLAIN\" | workload/depot/parcels:clerk",
+                "[::]:15006 | [::]:15007 | bootstrap/rest",
+                "\"xdsRootCert\": {\"File\": \"./var | \"xdsRootCert\": {\"File\": \"./tmp/var | bootstrap/rest",
+                "\"caRootCert\": {\"File\" | \"caRootCert\": {\"Static\" | bootstrap/rest",
                 "\"fakeCa\": false | \"fakeCa\": true | bootstrap/rest",
                 "\"policies\": [], \"services\": [] | \"policies\": [{}], \"services\": [] | bootstrap/rest",
                 "\"xdsAddress\": \"https://istiod.istio-system.svc:15012\" | \"xdsAddress\": \"https://istiod.evil.svc:15012\" | bootstrap/rest",
