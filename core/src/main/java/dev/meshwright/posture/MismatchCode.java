@@ -1,7 +1,6 @@
 package dev.meshwright.posture;
 
 import dev.meshwright.analysis.Severity;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
