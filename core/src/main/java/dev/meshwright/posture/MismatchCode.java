@@ -260,7 +260,12 @@ public enum MismatchCode {
     }
 
     public static Optional<MismatchCode> of(String code) {
-        return List.of(values()).stream().filter(one -> one.code().equals(code)).findFirst();
+        for (var one : values()) {
+            if (one.code().equals(code)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     /// What `meshwright explain` prints.
