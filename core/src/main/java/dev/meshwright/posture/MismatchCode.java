@@ -1,7 +1,6 @@
 package dev.meshwright.posture;
 
 import dev.meshwright.analysis.Severity;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -261,7 +260,12 @@ public enum MismatchCode {
     }
 
     public static Optional<MismatchCode> of(String code) {
-        return List.of(values()).stream().filter(one -> one.code().equals(code)).findFirst();
+        for (var one : values()) {
+            if (one.code().equals(code)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     /// What `meshwright explain` prints.

@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.POJONode;
@@ -24,15 +25,39 @@ final class Differences {
 
     private final List<Difference> found = new ArrayList<>();
 
+    /// A place in a message; its text is only made where it is needed.
+    ///
+    /// @param step a field's name, or the name of an item of a list
+    private record Place(@Nullable Place parent, String step, boolean isItem) {
+        static final Place TOP = new Place(null, "", false);
+
+        Place field(String name) {
+            return new Place(this, name, false);
+        }
+
+        Place item(String name) {
+            return new Place(this, name, true);
+        }
+
+        @Override
+        public String toString() {
+            var before = parent == null ? "" : parent.toString();
+            if (isItem) {
+                return before + "[" + step + "]";
+            }
+            return before.isEmpty() ? step : before + "." + step;
+        }
+    }
+
     private Differences() {}
 
     static List<Difference> between(JsonNode intended, JsonNode active) {
         var differences = new Differences();
-        differences.compare("", Message.typeOf(intended), intended, active);
+        differences.compare(Place.TOP, Message.typeOf(intended), intended, active);
         return differences.found;
     }
 
-    private void compare(String path, String type, JsonNode intended, JsonNode active) {
+    private void compare(Place path, String type, JsonNode intended, JsonNode active) {
         if (intended instanceof POJONode pojo && pojo.getPojo() instanceof Expected expected) {
             if (!expected.explains(active)) {
                 add(path, intended, active);
@@ -46,44 +71,44 @@ final class Differences {
         }
     }
 
-    private void add(String path, JsonNode intended, JsonNode active) {
-        found.add(new Difference(path, intended, active));
+    private void add(Place path, JsonNode intended, JsonNode active) {
+        found.add(new Difference(path.toString(), intended, active));
     }
 
-    private void compareFields(String path, String type, JsonNode intended, JsonNode active) {
+    private void compareFields(Place path, String type, JsonNode intended, JsonNode active) {
         var own = Message.typeOf(active);
         var within = own.isEmpty() ? type : own;
         var names = new TreeSet<String>(intended.propertyNames());
         names.addAll(active.propertyNames());
         for (var name : names) {
             if (!Tolerances.isHarmless(within, name) && !Tolerances.isIstioMetadata(name, active.path(name))) {
-                compare(path.isEmpty() ? name : path + "." + name, within, intended.path(name), active.path(name));
+                compare(path.field(name), within, intended.path(name), active.path(name));
             }
         }
     }
 
     /// @param type of the message that holds the list
-    private void compareItems(String path, String type, JsonNode intended, JsonNode active) {
-        var field = path.substring(path.lastIndexOf('.') + 1);
+    private void compareItems(Place path, String type, JsonNode intended, JsonNode active) {
+        var field = path.step();
         var itemType = Lists.itemType(type, field);
-        var rule = Lists.of(type, field);
+        var rule = Lists.of(field);
         if (rule == Lists.Rule.SET) {
             compareSets(path, intended, active);
             return;
         }
         if (field.equals("virtual_hosts") && intended.size() == 1 && active.size() == 1) {
-            compare(path + "[" + Lists.name(active.get(0), 0) + "]", itemType, intended.get(0), active.get(0));
+            compare(path.item(Lists.name(active.get(0), 0)), itemType, intended.get(0), active.get(0));
             return;
         }
         var left = byName(rule, intended);
         var right = byName(rule, active);
         for (var item : left.entrySet()) {
             var other = right.getOrDefault(item.getKey(), NOTHING);
-            compare(path + "[" + item.getKey() + "]", itemType, item.getValue(), other);
+            compare(path.item(item.getKey()), itemType, item.getValue(), other);
         }
         for (var item : right.entrySet()) {
             if (!left.containsKey(item.getKey()) && !IstioFilters.isOne(item.getValue())) {
-                add(path + "[" + item.getKey() + "]", NOTHING, item.getValue());
+                add(path.item(item.getKey()), NOTHING, item.getValue());
             }
         }
         if (rule == Lists.Rule.ORDERED && !order(left, right).equals(order(right, left))) {
@@ -112,7 +137,7 @@ final class Differences {
     }
 
     /// What one side has more of. An item that an [Expected] on the other side explains is on both sides.
-    private void compareSets(String path, JsonNode intended, JsonNode active) {
+    private void compareSets(Place path, JsonNode intended, JsonNode active) {
         var missing = new TreeMap<String, JsonNode>();
         var open = new ArrayList<Expected>();
         for (var item : intended) {
@@ -125,10 +150,10 @@ final class Differences {
         for (var item : active) {
             if (missing.remove(item.toString()) == null
                     && open.stream().noneMatch(expected -> expected.explains(item))) {
-                add(path + "[" + Difference.shown(item) + "]", NOTHING, item);
+                add(path.item(Difference.shown(item)), NOTHING, item);
             }
         }
-        missing.forEach((text, item) -> add(path + "[" + Difference.shown(item) + "]", item, NOTHING));
+        missing.forEach((text, item) -> add(path.item(Difference.shown(item)), item, NOTHING));
     }
 
     private static boolean isSameValue(JsonNode intended, JsonNode active) {

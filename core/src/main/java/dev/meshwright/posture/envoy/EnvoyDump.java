@@ -3,6 +3,8 @@ package dev.meshwright.posture.envoy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +14,8 @@ import tools.jackson.databind.node.MissingNode;
 final class EnvoyDump {
     private static final Set<String> SILENT = Set.of("@type", "version_info", "last_updated");
 
-    private final List<Resource> resources = new ArrayList<>();
+    private final Map<String, List<Resource>> byKind = new HashMap<>();
+    private final Map<String, Resource> byName = new HashMap<>();
     private final List<String> unknown = new ArrayList<>();
     private JsonNode bootstrap = MissingNode.getInstance();
 
@@ -55,8 +58,13 @@ final class EnvoyDump {
     private void add(String kind, String field, JsonNode entries) {
         for (var entry : entries) {
             var config = entry.path(field);
-            resources.add(new Resource(kind, name(config), entry, config));
+            add(new Resource(kind, name(config), entry, config));
         }
+    }
+
+    private void add(Resource resource) {
+        byKind.computeIfAbsent(resource.kind(), _ -> new ArrayList<>()).add(resource);
+        byName.putIfAbsent(resource.id(), resource);
     }
 
     private static String name(JsonNode config) {
@@ -70,11 +78,11 @@ final class EnvoyDump {
                 var config = entry.path(state + "_state").path("listener");
                 if (!config.isMissingNode()) {
                     var kind = state.equals("active") ? "listener" : state + "-listener";
-                    resources.add(new Resource(kind, name, entry, config));
+                    add(new Resource(kind, name, entry, config));
                 }
             }
             if (entry.has("error_state")) {
-                resources.add(new Resource("listener-error", name, entry, entry.path("error_state")));
+                add(new Resource("listener-error", name, entry, entry.path("error_state")));
             }
         }
     }
@@ -85,12 +93,17 @@ final class EnvoyDump {
         for (var entry : entries) {
             var name = entry.path("name").asString("");
             int count = seen.merge(name, 1, Integer::sum);
-            resources.add(new Resource(kind, count == 1 ? name : name + "#" + count, entry, entry.path("secret")));
+            add(new Resource(kind, count == 1 ? name : name + "#" + count, entry, entry.path("secret")));
         }
     }
 
     Stream<Resource> ofKind(String kind) {
-        return resources.stream().filter(resource -> resource.kind().equals(kind));
+        return byKind.getOrDefault(kind, List.of()).stream();
+    }
+
+    /// The first of a name.
+    Optional<Resource> named(String kind, String name) {
+        return Optional.ofNullable(byName.get(kind + "/" + name));
     }
 
     Stream<Resource> all() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Compares an Envoy with the intent.
 public final class EnvoyPosture {
@@ -158,11 +159,13 @@ public final class EnvoyPosture {
     }
 
     private void explain(String kind, List<Derived> derived) {
-        for (var one : derived) {
-            dump.ofKind(kind)
-                    .filter(active -> active.name().equals(one.name()))
-                    .forEach(active -> explain(one, active));
-        }
+        var byName = derived.stream().collect(Collectors.toMap(Derived::name, one -> one, (first, _) -> first));
+        dump.ofKind(kind).forEach(active -> {
+            var meant = byName.get(active.name());
+            if (meant != null) {
+                explain(meant, active);
+            }
+        });
     }
 
     private void explain(Derived derived, Resource active) {
@@ -174,8 +177,9 @@ public final class EnvoyPosture {
     }
 
     private void explainOthers(String kind, List<Derived> derived) {
+        var names = derived.stream().map(Derived::name).collect(Collectors.toSet());
         dump.ofKind(kind)
-                .filter(active -> derived.stream().noneMatch(one -> one.name().equals(active.name())))
+                .filter(active -> !names.contains(active.name()))
                 .forEach(active -> mismatches.add(Meaning.ofStranger(active)));
     }
 
@@ -191,8 +195,9 @@ public final class EnvoyPosture {
     }
 
     private void requireAll(String kind, List<Derived> derived, MismatchCode code) {
+        var active = dump.ofKind(kind).map(Resource::name).collect(Collectors.toSet());
         for (var one : derived) {
-            if (dump.ofKind(kind).noneMatch(active -> active.name().equals(one.name()))) {
+            if (!active.contains(one.name())) {
                 var mismatch = Mismatch.of(code, kind + "/" + one.name(), one.name(), "", "it is meant and not there");
                 mismatches.add(one.by() == null ? mismatch : mismatch.by(one.by()));
             }

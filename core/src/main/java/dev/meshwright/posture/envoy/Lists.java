@@ -49,17 +49,14 @@ final class Lists {
     private Lists() {}
 
     /// The rule for a list.
-    ///
-    /// @param type of the message that holds it
-    static Rule of(String type, String field) {
-        var name = field.replaceAll("\\[.*", "");
-        if (SETS.contains(name)) {
+    static Rule of(String field) {
+        if (SETS.contains(field)) {
             return Rule.SET;
         }
-        if (UNORDERED.contains(name)) {
+        if (UNORDERED.contains(field)) {
             return Rule.UNORDERED;
         }
-        return name.equals("routes") ? Rule.BY_POSITION : Rule.ORDERED;
+        return field.equals("routes") ? Rule.BY_POSITION : Rule.ORDERED;
     }
 
     /// The type of a list's items, as [Tolerances] call it.

@@ -4,7 +4,9 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.posture.Intended;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ final class SidecarScope {
     private final EnvoyProxy proxy;
     private final @Nullable Manifest sidecar;
     private final List<MeshHost> hosts;
+    private final Map<String, MeshHost> byName = new HashMap<>();
 
     SidecarScope(Intended intended, EnvoyProxy proxy, Registry registry) {
         this.intended = intended;
@@ -23,6 +26,7 @@ final class SidecarScope {
                 .filter(host -> host.isVisibleTo(proxy.namespace()))
                 .filter(this::isImported)
                 .toList();
+        hosts.forEach(host -> byName.put(host.name(), host));
     }
 
     /// The Sidecar that counts: one for the workload, else one for its namespace, else the mesh's; the oldest of each.
@@ -110,7 +114,7 @@ final class SidecarScope {
     }
 
     Optional<MeshHost> host(String name) {
-        return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
+        return Optional.ofNullable(byName.get(name));
     }
 
     /// Whether traffic to unknown places goes nowhere.

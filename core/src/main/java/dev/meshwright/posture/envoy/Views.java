@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -80,14 +81,15 @@ final class Views {
         if (!state.clusters().has("cluster_statuses")) {
             return;
         }
+        var dumped = Stream.of("cluster", "static-cluster", "warming-cluster")
+                .flatMap(dump::ofKind)
+                .map(Resource::name)
+                .collect(Collectors.toSet());
         var listed = new TreeSet<String>();
         for (var status : state.clusters().path("cluster_statuses")) {
             var name = status.path("name").asString("");
             listed.add(name);
-            boolean dumped = Stream.of("cluster", "static-cluster", "warming-cluster")
-                    .flatMap(dump::ofKind)
-                    .anyMatch(one -> one.name().equals(name));
-            if (!dumped) {
+            if (!dumped.contains(name)) {
                 disagree("cluster/" + name, "", name, "a destination that the dump does not show");
             } else if (name.startsWith("outbound|")) {
                 compareHosts(name, status);
@@ -101,8 +103,7 @@ final class Views {
 
     private void compareHosts(String name, JsonNode status) {
         var dumped = new TreeSet<String>();
-        var endpoints =
-                dump.ofKind("endpoint").filter(one -> one.name().equals(name)).findFirst();
+        var endpoints = dump.named("endpoint", name);
         if (endpoints.isEmpty()) {
             return;
         }
