@@ -116,6 +116,7 @@ public final class EnvoyDigest {
             return new TreeSet<>(node.propertyNames())
                     .stream()
                             .filter(name -> !Tolerances.isHarmless(within, name))
+                            .filter(name -> !Tolerances.isIstioMetadata(name, node.path(name)))
                             .map(name -> '"' + name + "\":" + field(within, name, node.path(name)))
                             .collect(Collectors.joining(",", "{", "}"));
         }
@@ -123,7 +124,7 @@ public final class EnvoyDigest {
     }
 
     private String field(String type, String name, JsonNode value) {
-        return value.isArray() ? list(type, Lists.of(type, name), value) : canonical(type, value);
+        return value.isArray() ? list(type, Lists.of(name), value) : canonical(type, value);
     }
 
     private String list(String type, Lists.Rule rule, JsonNode list) {

@@ -107,7 +107,7 @@ final class EnvoyDump {
     }
 
     Stream<Resource> all() {
-        return resources.stream();
+        return byKind.values().stream().flatMap(List::stream);
     }
 
     JsonNode bootstrap() {
