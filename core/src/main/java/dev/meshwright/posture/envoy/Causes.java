@@ -34,7 +34,8 @@ final class Causes {
 
     private boolean isConsequence(Mismatch mismatch) {
         return switch (MismatchCode.of(mismatch.code()).orElseThrow()) {
-            case STALE -> hasOfKind(mismatch.resource().substring(0, mismatch.resource().indexOf('/')));
+            case STALE ->
+                hasOfKind(mismatch.resource().substring(0, mismatch.resource().indexOf('/')));
             case UPSTREAM_TLS -> isEndpoint(mismatch) && (hasCluster(mismatch) || hasPlaintext());
             case VIEWS_DISAGREE -> isEndpoint(mismatch) && hasCluster(mismatch);
             default -> false;
