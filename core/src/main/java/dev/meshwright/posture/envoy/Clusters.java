@@ -98,7 +98,9 @@ final class Clusters {
     }
 
     private void addDiscovery(ObjectNode cluster, MeshHost host, HostPort port, String name) {
-        switch (host.resolution()) {
+        // A gateway cannot go wherever the connection went, as it went to the gateway.
+        boolean original = host.resolution() == Resolution.ORIGINAL_DESTINATION;
+        switch (original && proxy.isGateway() ? Resolution.EDS : host.resolution()) {
             case EDS -> {
                 cluster.put("type", "EDS");
                 cluster.set(

@@ -2,9 +2,12 @@ package dev.meshwright.posture.envoy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +17,19 @@ import tools.jackson.databind.node.MissingNode;
 final class EnvoyDump {
     private static final Set<String> SILENT = Set.of("@type", "version_info", "last_updated");
 
+    /// The sections that Envoy always gives, by what they hold.
+    private static final SequencedMap<String, String> SECTIONS = new LinkedHashMap<>();
+
+    static {
+        SECTIONS.put("bootstrap", "BootstrapConfigDump");
+        SECTIONS.put("listener", "ListenersConfigDump");
+        SECTIONS.put("cluster", "ClustersConfigDump");
+        SECTIONS.put("route", "RoutesConfigDump");
+        SECTIONS.put("endpoint", "EndpointsConfigDump");
+        SECTIONS.put("secret", "SecretsConfigDump");
+    }
+
+    private final Set<String> sections = new HashSet<>();
     private final Map<String, List<Resource>> byKind = new HashMap<>();
     private final Map<String, Resource> byName = new HashMap<>();
     private final List<String> unknown = new ArrayList<>();
@@ -21,8 +37,24 @@ final class EnvoyDump {
 
     EnvoyDump(JsonNode dump) {
         for (var section : dump.path("configs")) {
+            sections.add(Message.typeOf(section));
             read(section);
         }
+    }
+
+    /// Whether the section is there that resources of a kind would be in.
+    boolean holds(String kind) {
+        return sections.contains(SECTIONS.get(kind));
+    }
+
+    /// The sections that are not there, by what they hold.
+    List<String> lacking() {
+        return SECTIONS.keySet().stream().filter(kind -> !holds(kind)).toList();
+    }
+
+    /// Whether enough is there to call a proxy safe: where it listens, where it sends, how it was started.
+    boolean decides() {
+        return holds("bootstrap") && holds("listener") && holds("cluster") && holds("route");
     }
 
     private void read(JsonNode section) {

@@ -49,26 +49,31 @@ final class OutboundListeners {
         var listeners = new ArrayList<OfHost>();
         for (var host : scope.hosts()) {
             for (var port : host.ports()) {
-                if (port.protocol() == PortProtocol.TCP) {
-                    listeners.add(tcp(host, port));
+                if (port.protocol() == PortProtocol.TCP || port.protocol() == PortProtocol.SNIFFED) {
+                    listeners.add(ofHost(host, port));
                 }
             }
         }
         return listeners;
     }
 
-    private OfHost tcp(MeshHost host, HostPort port) {
+    private OfHost ofHost(MeshHost host, HostPort port) {
         var cluster = host.cluster(port.number(), "");
         var listener = common(
                 new Expected.Open("an address of " + host.name(), text -> Addresses.isAddress(text.asString(""))),
                 port.number());
-        listener.set(
-                "filter_chains",
-                Message.list(Message.of(
-                        "filters",
-                        List.of(tcpProxy(cluster, true)),
-                        "transport_socket_connect_timeout",
-                        open("how long a handshake may take"))));
+        if (port.protocol() == PortProtocol.SNIFFED) {
+            SniffedPorts.addChains(
+                    listener, manager.outbound(SniffedPorts.routes(host, port)), tcpProxy(cluster, true));
+        } else {
+            listener.set(
+                    "filter_chains",
+                    Message.list(Message.of(
+                            "filters",
+                            List.of(tcpProxy(cluster, true)),
+                            "transport_socket_connect_timeout",
+                            open("how long a handshake may take"))));
+        }
         var name = new Expected.Open("ADDRESS_" + port.number(), JsonNode::isString);
         listener.set("name", Message.list(name).get(0));
         return new OfHost(host, port, cluster, new Derived(name.text(), listener, host.object()));

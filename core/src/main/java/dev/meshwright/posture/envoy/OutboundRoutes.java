@@ -58,7 +58,27 @@ final class OutboundRoutes {
         for (int port : ports) {
             tables.add(table(port));
         }
+        for (var host : scope.hosts()) {
+            for (var port : host.ports()) {
+                if (port.protocol() == PortProtocol.SNIFFED) {
+                    tables.add(ofSniffed(host, port));
+                }
+            }
+        }
         return tables;
+    }
+
+    /// A port of which nothing is declared has a table of its own, for all hosts that a request may name.
+    private Derived ofSniffed(MeshHost host, HostPort port) {
+        var virtualHost = virtualHost(host, port);
+        var names = domains(host);
+        var domains = new LinkedHashSet<>(names);
+        domains.add(new Expected.Open("all hosts", text -> text.asString("").equals("*")));
+        domains.removeIf(String.class::isInstance);
+        domains.add(new Expected.Open("a name of the host", text -> names.contains(text.asString(""))));
+        virtualHost.set("domains", Message.list(List.copyOf(domains)));
+        var name = SniffedPorts.routes(host, port);
+        return new Derived(name, table(name, List.of(virtualHost)), host.object());
     }
 
     private Derived table(int port) {

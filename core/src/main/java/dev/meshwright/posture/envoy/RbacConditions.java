@@ -6,8 +6,10 @@ import dev.meshwright.access.condition.IpBlock;
 import dev.meshwright.access.condition.PathTemplate;
 import dev.meshwright.access.condition.TextPattern;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -146,19 +148,37 @@ final class RbacConditions {
         return alternatives;
     }
 
-    /// A claim that is such a text; where a list may hold it too, both forms stand side by side.
+    /// A claim that is such a text. Where a list may hold it too, the texts stand a second time, below the list.
     private static Condition claim(JsonNode rule, List<String> path, JsonNode value) {
-        boolean inList = false;
-        JsonNode matcher = value.path("string_match");
-        for (var alternative : alternatives(value)) {
-            if (alternative.has("list_match")) {
-                inList = true;
-                matcher = alternative.path("list_match").path("one_of").path("string_match");
-            } else {
-                matcher = alternative.path("string_match");
+        var direct = new LinkedHashSet<JsonNode>();
+        var inLists = new LinkedHashSet<JsonNode>();
+        boolean readable = addTexts(value, direct, inLists);
+        boolean orInList = !inLists.isEmpty();
+        if (!readable || direct.isEmpty() || (orInList && !inLists.equals(direct))) {
+            return unclear(rule);
+        }
+        return Condition.any(direct.stream()
+                .map(matcher -> patterns(rule, matcher, pattern -> new Condition.Claim(path, pattern, orInList)))
+                .toList());
+    }
+
+    /// Whether everything could be read.
+    private static boolean addTexts(JsonNode value, Set<JsonNode> direct, Set<JsonNode> inLists) {
+        if (value.size() != 1) {
+            return false;
+        }
+        if (value.has("string_match")) {
+            direct.add(value.path("string_match"));
+            return true;
+        }
+        if (value.has("list_match")) {
+            return addTexts(value.path("list_match").path("one_of"), inLists, inLists);
+        }
+        for (var one : value.path("or_match").path("value_matchers")) {
+            if (!addTexts(one, direct, inLists)) {
+                return false;
             }
         }
-        boolean orInList = inList;
-        return patterns(rule, matcher, pattern -> new Condition.Claim(path, pattern, orInList));
+        return value.has("or_match");
     }
 }

@@ -5,6 +5,7 @@ import dev.meshwright.posture.Intended;
 import dev.meshwright.posture.Mismatch;
 import dev.meshwright.posture.MismatchCode;
 import java.security.cert.X509Certificate;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,57 @@ final class Secrets {
                 compare(secret, name);
             }
         });
-        return mismatches;
+        return List.copyOf(mismatches);
+    }
+
+    /// The proxy's own certificate by `/certs`, where the dump does not show it.
+    List<Mismatch> compareListed(EnvoyDump dump, JsonNode certs) {
+        mismatches.clear();
+        if (dump.named("secret", "default").isEmpty()) {
+            for (var context : certs.path("certificates")) {
+                var leaf = context.path("cert_chain").path(0);
+                var names = leaf.path("subject_alt_names").findValuesAsString("uri");
+                if (!names.isEmpty()) {
+                    compareListed(leaf, names);
+                }
+            }
+        }
+        return List.copyOf(mismatches);
+    }
+
+    private void compareListed(JsonNode leaf, List<String> names) {
+        if (!names.equals(List.of(identity()))) {
+            mismatches.add(otherIdentity("secret/default", names));
+        }
+        var end = leaf.path("expiration_time").asString("");
+        try {
+            if (!now.isBefore(Instant.parse(end))) {
+                mismatches.add(Mismatch.of(
+                        MismatchCode.CERTIFICATE_EXPIRED,
+                        "secret/default",
+                        "a certificate that is valid at " + now,
+                        "valid to " + end,
+                        "the certificate is not valid now"));
+            }
+        } catch (DateTimeException e) {
+            unchecked.add("when the certificate ends: certs.json says \"" + end + "\"");
+        }
+    }
+
+    private String identity() {
+        var workload = proxy.workload();
+        return "spiffe://" + intended.settings().trustDomain() + "/ns/" + workload.namespace() + "/sa/"
+                + workload.serviceAccount();
+    }
+
+    private Mismatch otherIdentity(String resource, List<String> names) {
+        return Mismatch.of(
+                        MismatchCode.CERTIFICATE_IDENTITY,
+                        resource,
+                        identity(),
+                        String.join(", ", names),
+                        "the proxy acts under the identity of somebody else")
+                .by(proxy.workload().manifest());
     }
 
     List<String> unchecked() {
@@ -151,17 +202,8 @@ final class Secrets {
             return;
         }
         var leaf = chain.getFirst();
-        var workload = proxy.workload();
-        var identity = "spiffe://" + intended.settings().trustDomain() + "/ns/" + workload.namespace() + "/sa/"
-                + workload.serviceAccount();
-        if (!Certificates.uris(leaf).equals(List.of(identity))) {
-            mismatches.add(Mismatch.of(
-                            MismatchCode.CERTIFICATE_IDENTITY,
-                            secret.id(),
-                            identity,
-                            String.join(", ", Certificates.uris(leaf)),
-                            "the proxy acts under the identity of somebody else")
-                    .by(workload.manifest()));
+        if (!Certificates.uris(leaf).equals(List.of(identity()))) {
+            mismatches.add(otherIdentity(secret.id(), Certificates.uris(leaf)));
         }
         var roots = roots();
         if (!roots.isEmpty() && !Certificates.leadsTo(chain, roots)) {

@@ -42,7 +42,7 @@ final class Views {
     }
 
     private void compareListeners() {
-        if (!state.listeners().has("listener_statuses")) {
+        if (!state.listeners().has("listener_statuses") || !dump.holds("listener")) {
             return;
         }
         var dumped = new TreeMap<String, Set<String>>();
@@ -78,7 +78,7 @@ final class Views {
     }
 
     private void compareClusters() {
-        if (!state.clusters().has("cluster_statuses")) {
+        if (!state.clusters().has("cluster_statuses") || !dump.holds("cluster")) {
             return;
         }
         var dumped = Stream.of("cluster", "static-cluster", "warming-cluster")
