@@ -22,6 +22,7 @@ final class Commands {
         ALL.put("can", Can::of);
         ALL.put("access", AccessCommands::of);
         ALL.put("plan", Plan::new);
+        ALL.put("bundle", BundleCommands::of);
         ALL.put("version", Version::new);
     }
 

@@ -31,6 +31,9 @@ public final class Meshwright implements Runnable {
               meshwright can FROM TO PATH...       yes or no, and why
               meshwright access who-can TO PATH... everyone who reaches it
 
+            Signed configuration for agents:
+              meshwright bundle build PATH... -o DIR   what each workload is to run, from a Git commit
+
             Besides:
               meshwright explain CODE              what a finding means
               meshwright map diff OLD NEW          what came, went and changed between two maps

@@ -1,0 +1,87 @@
+package dev.meshwright.cli;
+
+import dev.meshwright.MeshwrightException;
+import dev.meshwright.trust.RefusedException;
+import dev.meshwright.trust.bundle.Provenance;
+import dev.meshwright.trust.dsse.Envelope;
+import dev.meshwright.trust.dsse.Statement;
+import dev.meshwright.trust.signature.KeyFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `meshwright bundle sign`.
+@Command(
+        name = "sign",
+        header = {
+            "Signs where bundles come from; several people sign one after the other.",
+            "",
+            "Examples:",
+            "  meshwright bundle sign bundles/*.statement.json --key build.key",
+            "  meshwright bundle sign bundles/shop.cart.statement.json --key build.key --password-file password",
+            ""
+        })
+final class BundleSign implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(arity = "1..*", paramLabel = "STATEMENT", description = "What `bundle build` wrote.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--key", paramLabel = "FILE", required = true, description = "An encrypted private key in PEM.")
+    private Path key = Path.of("");
+
+    @Mixin
+    private PasswordOption password = new PasswordOption();
+
+    @SuppressWarnings("unused") // looked for before anything is parsed
+    @Option(names = "--debug", description = "Shows where in the program an error arose.")
+    private boolean debug;
+
+    BundleSign(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var signer = signer();
+        for (var path : files) {
+            var file = BundleFile.of(path);
+            try {
+                var statement = file.readStatement();
+                Provenance.of(statement, file.readBundle());
+                file.writeEnvelope(signed(file, statement, signer));
+            } catch (RefusedException e) {
+                terminal.error("meshwright: " + file.statement() + ": " + e.getMessage() + ". It was not signed.");
+                return 1;
+            }
+            terminal.print("signed  " + GivenFile.shown(file.envelope()) + "\n");
+        }
+        return 0;
+    }
+
+    /// What others signed before stays if it is the same statement.
+    private static Envelope signed(BundleFile file, Statement statement, KeyFile signer) {
+        var earlier = file.isSigned() ? file.readEnvelope() : null;
+        return earlier != null && earlier.holds(Statement.PAYLOAD_TYPE, statement.bytes())
+                ? earlier.with(signer)
+                : Envelope.sign(Statement.PAYLOAD_TYPE, statement.bytes(), signer);
+    }
+
+    private KeyFile signer() {
+        try {
+            return KeyFile.read(Files.readString(key, StandardCharsets.US_ASCII), password.read(key.toString()));
+        } catch (RefusedException e) {
+            throw new MeshwrightException(key + ": " + e.getMessage() + ". Nothing was signed.", e);
+        } catch (IOException e) {
+            throw new MeshwrightException(
+                    "the key file " + key + " cannot be read (" + e.getMessage() + "). Nothing was signed.", e);
+        }
+    }
+}
