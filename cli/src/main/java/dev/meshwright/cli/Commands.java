@@ -40,7 +40,8 @@ final class Commands {
                     typed, new CommandLine(new Group()).addSubcommand("diff", new MapDiffCommand(terminal)));
         } else if (typed.equals("repository")) {
             commandLine.addSubcommand(
-                    typed, RepositoryCommands.of(terminal, words.stream().skip(1).findFirst()));
+                    typed,
+                    RepositoryCommands.of(terminal, words.stream().skip(1).findFirst()));
         } else if (chosen != null) {
             commandLine.addSubcommand(typed, chosen.apply(terminal));
         } else {

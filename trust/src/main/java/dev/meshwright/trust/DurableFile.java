@@ -20,10 +20,7 @@ public final class DurableFile {
         Files.createDirectories(folder);
         var scratch = folder.resolve("." + ProcessHandle.current().pid() + ".new");
         try (var channel = FileChannel.open(
-                scratch,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                scratch, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             var buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
