@@ -23,6 +23,7 @@ final class Commands {
         ALL.put("access", AccessCommands::of);
         ALL.put("plan", Plan::new);
         ALL.put("bundle", BundleCommands::of);
+        ALL.put("repository", RepositoryCommands::of);
         ALL.put("version", Version::new);
     }
 
@@ -38,6 +39,10 @@ final class Commands {
         if (typed.equals("map") && words.size() > 1 && words.get(1).equals("diff")) {
             commandLine.addSubcommand(
                     typed, new CommandLine(new Group()).addSubcommand("diff", new MapDiffCommand(terminal)));
+        } else if (typed.equals("repository")) {
+            commandLine.addSubcommand(
+                    typed,
+                    RepositoryCommands.of(terminal, words.stream().skip(1).findFirst()));
         } else if (chosen != null) {
             commandLine.addSubcommand(typed, chosen.apply(terminal));
         } else {

@@ -2,6 +2,7 @@ package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
 import dev.meshwright.kube.ClusterUnreachableException;
+import dev.meshwright.trust.RefusedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -67,16 +68,24 @@ public final class Meshwright implements Runnable {
         commandLine.setOut(new PrintWriter(help));
         commandLine.setParameterExceptionHandler((wrong, _) -> {
             terminal.error("meshwright: " + WrongUse.explain(wrong));
-            return 2;
+            return failing(wrong.getCommandLine(), 2);
         });
-        commandLine.setExecutionExceptionHandler((failure, _, _) -> failed(terminal, failure, debug));
+        commandLine.setExecutionExceptionHandler(
+                (failure, command, _) -> failing(command, failed(terminal, failure, debug)));
         int exit = commandLine.execute(arguments);
         terminal.print(help.toString());
         return exit;
     }
 
+    /// The exit code of a failure, unless the command has one for all of them.
+    private static int failing(CommandLine command, int code) {
+        int own = command.getCommandSpec().exitCodeOnInvalidInput();
+        return own == CommandLine.ExitCode.USAGE ? code : own;
+    }
+
     private static int failed(Terminal terminal, Exception failure, boolean debug) {
-        if (failure instanceof MeshwrightException && !debug) {
+        boolean expected = failure instanceof MeshwrightException || failure instanceof RefusedException;
+        if (expected && !debug) {
             terminal.error("meshwright: " + failure.getMessage());
         } else {
             var trace = new StringWriter();

@@ -17,6 +17,15 @@ public final class Names {
         return encode(role) + ".json";
     }
 
+    /// A file name for a target, of one segment.
+    /// @throws RefusedException if there can be none
+    public static String targetFileName(String target) {
+        if (target.isEmpty() || target.equals(".") || target.equals("..")) {
+            throw new RefusedException("\"" + target + "\" cannot be the name of a file");
+        }
+        return encode(target);
+    }
+
     /// The path of a target for a URL; with a hash, of its copy in a consistent snapshot.
     /// @throws RefusedException if the path leads upwards
     static String targetPath(String target, String hashPrefix) {
