@@ -19,12 +19,11 @@ final class PasswordOption {
     char[] read(String what) {
         if (file == null) {
             var console = System.console();
-            var typed =
-                    console == null || !console.isTerminal() ? null : console.readPassword("Password of %s: ", what);
-            if (typed == null) {
+            if (console == null || !console.isTerminal()) {
                 throw new MeshwrightException("the password of " + what
                         + " cannot be asked for here. Name a file that holds it with --password-file.");
             }
+            var typed = console.readPassword("Password of %s: ", what);
             return typed;
         }
         try {

@@ -2,10 +2,12 @@ package dev.meshwright.trust.tuf;
 
 import dev.meshwright.trust.RefusedException;
 import dev.meshwright.trust.json.JsonReader;
+import dev.meshwright.trust.signature.VerificationKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +54,16 @@ public final class Client {
     /// What the repository says about a target, section 5.6.7; nothing if no role that may speak for it lists it.
     /// @throws RefusedException if a role that has to be asked first cannot be had or verified
     public Optional<TargetFile> find(String target) {
+        return listing(target).map(Listing::file);
+    }
+
+    /// As [#find], with who vouches for it.
+    public Optional<Listing> listing(String target) {
         var state = state();
-        record Visit(String role, Authority authority) {}
+        record Visit(String role, Authority authority, Set<VerificationKey> above) {}
         var toVisit = new ArrayDeque<Visit>();
         var visited = new HashSet<String>();
-        toVisit.push(new Visit(Targets.ROLE, state.root().targets()));
+        toVisit.push(new Visit(Targets.ROLE, state.root().targets(), Set.of()));
         while (!toVisit.isEmpty() && visited.size() <= limits.roles()) {
             var visit = toVisit.pop();
             if (!visited.add(visit.role())) {
@@ -67,12 +74,15 @@ public final class Client {
                     : updateTargets(state.root(), state.snapshot(), visit.role(), visit.authority());
             var file = targets.files().get(target);
             if (file != null) {
-                return Optional.of(file);
+                return Optional.of(new Listing(
+                        file, visit.role(), Set.copyOf(visit.authority().keys().values()), visit.above()));
             }
             var children = new ArrayDeque<Visit>();
+            var above = new HashSet<>(visit.above());
+            above.addAll(visit.authority().keys().values());
             for (var delegation : targets.delegations()) {
                 if (delegation.covers(target)) {
-                    children.push(new Visit(delegation.role(), delegation.authority()));
+                    children.push(new Visit(delegation.role(), delegation.authority(), above));
                     if (delegation.terminating()) {
                         toVisit.clear();
                         break;
@@ -82,6 +92,14 @@ public final class Client {
             children.forEach(toVisit::push);
         }
         return Optional.empty();
+    }
+
+    /// The keys that are online by their nature: those of snapshot and timestamp.
+    public Set<VerificationKey> onlineKeys() {
+        var root = state().root();
+        var keys = new HashSet<>(root.snapshot().keys().values());
+        keys.addAll(root.timestamp().keys().values());
+        return keys;
     }
 
     /// The bytes of a target, section 5.7.

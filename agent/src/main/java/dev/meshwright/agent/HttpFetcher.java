@@ -1,4 +1,4 @@
-package dev.meshwright.cli;
+package dev.meshwright.agent;
 
 import dev.meshwright.trust.RefusedException;
 import dev.meshwright.trust.tuf.Fetcher;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 
 /// Brings the files of a repository over http or https. What is longer than it may be, or comes more slowly than
 /// [#MIN_BYTES_PER_SECOND], ends the transfer.
-final class HttpFetcher implements Fetcher {
+public final class HttpFetcher implements Fetcher {
     private static final long MIN_BYTES_PER_SECOND = 64 * 1024;
 
     /// Files are held in memory.
@@ -30,14 +30,14 @@ final class HttpFetcher implements Fetcher {
 
     /// A fetcher for what lies below a URL.
     /// @param patience how long a server may take for nothing
-    HttpFetcher(String url, HttpClient client, Duration patience) {
+    public HttpFetcher(String url, HttpClient client, Duration patience) {
         this.base = url.endsWith("/") ? url : url + "/";
         this.client = client;
         this.patience = patience;
     }
 
     /// A client for one command. HTTP/1.1, as few files are asked for, one after the other.
-    static HttpClient client() {
+    public static HttpClient client() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
