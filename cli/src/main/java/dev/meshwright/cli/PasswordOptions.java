@@ -38,6 +38,7 @@ final class PasswordOptions {
         return lines.get(lines.size() == 1 ? 0 : index).toCharArray();
     }
 
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 has none again where nobody types
     private static char[] ask(String prompt) {
         var console = System.console();
         var typed = console != null && console.isTerminal() ? console.readPassword("%s", prompt) : null;
