@@ -136,8 +136,7 @@ record ActiveFolder(Path folder) {
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
-        try (var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

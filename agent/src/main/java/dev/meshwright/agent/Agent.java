@@ -33,8 +33,8 @@ public final class Agent {
             Exit codes: 0 yes, 1 refused, 2 wrong use. Refused means that nothing was written to --out.
             """;
 
-    private static final Set<String> GATE_OPTIONS = Set.of(
-            "--class", "--repository", "--state", "--out", "--instance", "--root", "--floor", "--pin");
+    private static final Set<String> GATE_OPTIONS =
+            Set.of("--class", "--repository", "--state", "--out", "--instance", "--root", "--floor", "--pin");
 
     private final InstantSource clock;
     private final Map<String, String> environment;
@@ -85,7 +85,8 @@ public final class Agent {
     private Answer gate(Words words) {
         words.noPlain();
         var root = words.optional("--root");
-        if (root.isEmpty() && !(words.all("--floor").isEmpty() && words.all("--pin").isEmpty())) {
+        if (root.isEmpty()
+                && !(words.all("--floor").isEmpty() && words.all("--pin").isEmpty())) {
             throw new Words.WrongUse("--floor and --pin go with --root");
         }
         var gate = new Gate(
@@ -129,7 +130,8 @@ public final class Agent {
             if (!differences.isEmpty()) {
                 members.put(
                         "differences",
-                        new Json.Arr(differences.stream().<Json>map(Json.Text::new).toList()));
+                        new Json.Arr(
+                                differences.stream().<Json>map(Json.Text::new).toList()));
             }
             return new Answer(differences.isEmpty() ? 0 : 1, line(new Json.Obj(members)));
         }

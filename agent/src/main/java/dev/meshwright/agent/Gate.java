@@ -53,7 +53,8 @@ record Gate(
             var agreement = Agreement.of(
                     client,
                     source.targets(),
-                    new Agreement.Instance(workloadClass, instance, before.bundle().isEmpty() ? 0 : before.counter()),
+                    new Agreement.Instance(
+                            workloadClass, instance, before.bundle().isEmpty() ? 0 : before.counter()),
                     now);
             var after = before.after(agreement.release(), now, pins(client, source, before));
             var active = new ActiveFolder(out);
@@ -72,7 +73,8 @@ record Gate(
             try {
                 Client.trust(Files.readAllBytes(firstStart.root()), folder.metadata());
             } catch (IOException e) {
-                throw new RefusedException("cannot read the root " + firstStart.root() + " (" + e.getMessage() + ")", e);
+                throw new RefusedException(
+                        "cannot read the root " + firstStart.root() + " (" + e.getMessage() + ")", e);
             }
         }
         return GateState.initial(workloadClass, firstStart.floor(), firstStart.pins());
@@ -85,7 +87,8 @@ record Gate(
             return before.pins();
         }
         Agreement.requireOffline(listing.get(), client.onlineKeys());
-        return List.copyOf(PinnedKeys.read(client.download(listing.get().file(), source.targets())).pins());
+        return List.copyOf(PinnedKeys.read(client.download(listing.get().file(), source.targets()))
+                .pins());
     }
 
     /// Where a repository is.
@@ -99,7 +102,8 @@ record Gate(
                         new HttpFetcher(base + "targets", http, PATIENCE));
             }
             if (repository.contains("://")) {
-                throw new RefusedException("the repository " + repository + " is neither a URL with https nor a folder");
+                throw new RefusedException(
+                        "the repository " + repository + " is neither a URL with https nor a folder");
             }
             var folder = Path.of(repository);
             if (!Files.isDirectory(folder)) {

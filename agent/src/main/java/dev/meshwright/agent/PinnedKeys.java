@@ -32,7 +32,8 @@ record PinnedKeys(SortedSet<String> pins) {
     PinnedKeys {
         pins = new TreeSet<>(pins);
         if (pins.isEmpty() || pins.size() > MOST_PINS) {
-            throw new RefusedException("there are " + pins.size() + " pinned keys: pin the server's key and its next one");
+            throw new RefusedException(
+                    "there are " + pins.size() + " pinned keys: pin the server's key and its next one");
         }
         for (var pin : pins) {
             if (!PIN.matcher(pin).matches()) {

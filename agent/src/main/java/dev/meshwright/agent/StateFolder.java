@@ -34,8 +34,7 @@ final class StateFolder implements AutoCloseable {
         }
         try {
             Files.createDirectories(folder);
-            var channel = FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             for (int waited = 0; waited < PATIENCE_MILLIS; waited += PAUSE_MILLIS) {
                 if (isLocked(channel)) {
                     return new StateFolder(folder, channel);

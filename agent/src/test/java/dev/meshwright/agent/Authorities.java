@@ -49,13 +49,7 @@ final class Authorities {
     Authorities(Path folder, String team, String director) {
         this.folder = folder;
         var writer = RepositoryWriter.create(
-                this::metadata,
-                now,
-                Lifetimes.DEFAULT,
-                only("root"),
-                only("targets"),
-                only("online"),
-                only("online"));
+                this::metadata, now, Lifetimes.DEFAULT, only("root"), only("targets"), only("online"), only("online"));
         writer.delegate("targets", Delegation.ofPaths("shop-team", only(team), List.of("bundles/shop/*/*")));
         writer.delegate("targets", Delegation.ofPaths("director", only(director), List.of("releases/*/*")));
         publish(writer, keys.values().toArray(Signer[]::new));

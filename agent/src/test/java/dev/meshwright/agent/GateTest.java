@@ -259,7 +259,8 @@ class GateTest {
         authorities.approve(TWO);
         authorities.release(within(8, TWO, NOW.plusSeconds(1), NOW.plusSeconds(60)), null);
         refused(first(), "release 8 may be activated from 2026-06-01T00:00:01Z to 2026-06-01T00:01:00Z");
-        assertThat(at(NOW.plusSeconds(1)).run(firstWords(authorities)).exitCode()).isZero();
+        assertThat(at(NOW.plusSeconds(1)).run(firstWords(authorities)).exitCode())
+                .isZero();
         refused(at(NOW.plusSeconds(60)).run(words("gate")), "release 8 may be activated from");
     }
 
@@ -275,8 +276,7 @@ class GateTest {
     @Test
     void waveTakesItsShareAndKeepsIt() {
         authorities.approve(TWO);
-        var next = release(
-                8, TWO, new Release.Wave(NOW, 20), new Release.Wave(NOW.plusSeconds(60), 100));
+        var next = release(8, TWO, new Release.Wave(NOW, 20), new Release.Wave(NOW.plusSeconds(60), 100));
         authorities.release(release(7, ONE), next);
         var took = new ArrayList<Integer>();
         for (int i = 0; i < 40; i++) {
@@ -288,17 +288,20 @@ class GateTest {
 
         assertThat(took).hasSizeBetween(1, 20);
         for (int i : took) {
-            assertThat(at(NOW.plusSeconds(1)).run(words("gate", "cart-" + i)).line()).contains("\"counter\":8");
+            assertThat(at(NOW.plusSeconds(1)).run(words("gate", "cart-" + i)).line())
+                    .contains("\"counter\":8");
         }
-        assertThat(at(NOW.plusSeconds(60)).run(words("gate", "cart-" + others(took))).line())
+        assertThat(at(NOW.plusSeconds(60))
+                        .run(words("gate", "cart-" + others(took)))
+                        .line())
                 .contains("\"counter\":8");
     }
 
     /// Attack 4: a byte of the bundle on its way.
     @Test
     void bundleChangedOnItsWayIsRefused() throws IOException {
-        var target = authorities.folder.resolve("targets/bundles/shop/cart/%s.%s.json"
-                .formatted(ONE.digest(), ONE.digest()));
+        var target = authorities.folder.resolve(
+                "targets/bundles/shop/cart/%s.%s.json".formatted(ONE.digest(), ONE.digest()));
         var bytes = Files.readAllBytes(target);
         bytes[bytes.length / 2] ^= 1;
         Files.write(target, bytes);
@@ -380,7 +383,8 @@ class GateTest {
         assertThat(at(NOW).run(List.of("gate")).line()).contains("--class is missing");
         assertThat(at(NOW).run(List.of("gatr")).line()).contains("there is no command \\\"gatr\\\"");
         assertThat(run("gate", "--floor", 7).line()).contains("go with --root");
-        assertThat(run("gate", "--root", authorities.root(), "--floor", "x").line()).contains("not a whole number");
+        assertThat(run("gate", "--root", authorities.root(), "--floor", "x").line())
+                .contains("not a whole number");
         assertThat(at(NOW).run(List.of("gate", "--class", "cart")).exitCode()).isEqualTo(1);
         first();
         refused(run("gate", "--repository", "http://localhost"), "neither a URL with https nor a folder");
@@ -463,7 +467,10 @@ class GateTest {
 
     private Agent.Answer verifyActive() {
         return at(NOW).run(List.of(
-                "verify-active", out().toString(), "--state", folder.resolve("state").toString()));
+                "verify-active",
+                out().toString(),
+                "--state",
+                folder.resolve("state").toString()));
     }
 
     private void refused(String reason) {

@@ -31,6 +31,7 @@ final class BundleCommands implements Runnable {
                 .addSubcommand("sign", new BundleSign(terminal))
                 .addSubcommand("verify", new BundleVerify(terminal))
                 .addSubcommand("inspect", new BundleInspect(terminal))
+                .addSubcommand("release", new BundleRelease(terminal))
                 .addSubcommand("diff", new BundleDiffCommand(terminal));
     }
 

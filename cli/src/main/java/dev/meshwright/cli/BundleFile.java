@@ -97,7 +97,7 @@ record BundleFile(Path folder, String name) {
         }
     }
 
-    private static void write(Path file, byte[] bytes) {
+    static void write(Path file, byte[] bytes) {
         try {
             Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
             Files.write(file, bytes);

@@ -6,9 +6,6 @@ import dev.meshwright.trust.bundle.Provenance;
 import dev.meshwright.trust.dsse.Envelope;
 import dev.meshwright.trust.dsse.Statement;
 import dev.meshwright.trust.signature.KeyFile;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,11 +31,8 @@ final class BundleSign implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "STATEMENT", description = "What `bundle build` wrote.")
     private List<Path> files = List.of();
 
-    @Option(names = "--key", paramLabel = "FILE", required = true, description = "An encrypted private key in PEM.")
-    private Path key = Path.of("");
-
     @Mixin
-    private PasswordOption password = new PasswordOption();
+    private KeyOptions keys = new KeyOptions();
 
     @SuppressWarnings("unused") // looked for before anything is parsed
     @Option(names = "--debug", description = "Shows where in the program an error arose.")
@@ -50,16 +44,18 @@ final class BundleSign implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var signer = signer();
+        if (!keys.areGiven()) {
+            throw new MeshwrightException("say which key to sign with: --key FILE. Nothing was signed.");
+        }
+        var signers = keys.read();
         for (var path : files) {
             var file = BundleFile.of(path);
             try {
                 var statement = file.readStatement();
                 Provenance.of(statement, file.readBundle());
-                file.writeEnvelope(signed(file, statement, signer));
+                file.writeEnvelope(signed(file, statement, signers));
             } catch (RefusedException e) {
-                terminal.error("meshwright: " + file.statement() + ": " + e.getMessage() + ". It was not signed.");
-                return 1;
+                throw new RefusedException(file.statement() + ": " + e.getMessage() + ". It was not signed.", e);
             }
             terminal.print("signed  " + GivenFile.shown(file.envelope()) + "\n");
         }
@@ -67,21 +63,14 @@ final class BundleSign implements Callable<Integer> {
     }
 
     /// What others signed before stays if it is the same statement.
-    private static Envelope signed(BundleFile file, Statement statement, KeyFile signer) {
+    private static Envelope signed(BundleFile file, Statement statement, List<KeyFile> signers) {
         var earlier = file.isSigned() ? file.readEnvelope() : null;
-        return earlier != null && earlier.holds(Statement.PAYLOAD_TYPE, statement.bytes())
-                ? earlier.with(signer)
-                : Envelope.sign(Statement.PAYLOAD_TYPE, statement.bytes(), signer);
-    }
-
-    private KeyFile signer() {
-        try {
-            return KeyFile.read(Files.readString(key, StandardCharsets.US_ASCII), password.read(key.toString()));
-        } catch (RefusedException e) {
-            throw new MeshwrightException(key + ": " + e.getMessage() + ". Nothing was signed.", e);
-        } catch (IOException e) {
-            throw new MeshwrightException(
-                    "the key file " + key + " cannot be read (" + e.getMessage() + "). Nothing was signed.", e);
+        var envelope = earlier != null && earlier.holds(Statement.PAYLOAD_TYPE, statement.bytes())
+                ? earlier
+                : Envelope.sign(Statement.PAYLOAD_TYPE, statement.bytes(), signers.getFirst());
+        for (var signer : signers) {
+            envelope = envelope.with(signer);
         }
+        return envelope;
     }
 }

@@ -4,15 +4,14 @@ import dev.meshwright.MeshwrightException;
 import dev.meshwright.trust.RefusedException;
 import dev.meshwright.trust.bundle.Provenance;
 import dev.meshwright.trust.dsse.Statement;
+import dev.meshwright.trust.release.Agreement;
 import dev.meshwright.trust.signature.VerificationKey;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,6 +49,12 @@ final class BundleVerify implements Callable<Integer> {
             defaultValue = "1")
     private int threshold = 1;
 
+    @Option(
+            names = "--approve",
+            paramLabel = "DIR",
+            description = "Puts what is verified below DIR as `repository add REPO DIR` takes it.")
+    private @Nullable Path approved;
+
     @SuppressWarnings("unused") // looked for before anything is parsed
     @Option(names = "--debug", description = "Shows where in the program an error arose.")
     private boolean debug;
@@ -60,8 +65,7 @@ final class BundleVerify implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var trusted = new LinkedHashSet<VerificationKey>();
-        keys.forEach(file -> trusted.add(key(file)));
+        var trusted = new LinkedHashSet<>(PublicKeys.read(keys));
         if (threshold < 1 || threshold > trusted.size()) {
             throw new MeshwrightException("--threshold " + threshold + " does not fit " + trusted.size() + " keys.");
         }
@@ -90,22 +94,15 @@ final class BundleVerify implements Callable<Integer> {
                     .allowed()
                     .forEach(one -> terminal.print("  allowed  "
                             + Visible.text(one.place() + "  " + one.what() + "  because: " + one.reason()) + "\n"));
+            if (approved != null) {
+                var path = Agreement.bundlePath(bundle.workloadClass(), bundle.digest());
+                BundleFile.write(approved.resolve(path), bundle.bytes());
+            }
             return 0;
         } catch (RefusedException e) {
             terminal.print(
                     "refused   " + GivenFile.shown(file.bundle()) + ": " + Visible.text(e.getMessage() + "") + "\n");
             return 1;
-        }
-    }
-
-    private static VerificationKey key(Path file) {
-        try {
-            return VerificationKey.readPem(Files.readString(file, StandardCharsets.US_ASCII));
-        } catch (RefusedException e) {
-            throw new MeshwrightException(file + ": " + e.getMessage() + ". Nothing was verified.", e);
-        } catch (IOException e) {
-            throw new MeshwrightException(
-                    "the key " + file + " cannot be read (" + e.getMessage() + "). Nothing was verified.", e);
         }
     }
 }

@@ -103,7 +103,11 @@ public final class Meshwright implements Runnable {
                             : "meshwright: this should not have happened (" + failure
                                     + "). Please report it with the output of the same command and --debug.");
         }
-        return failure instanceof ClusterUnreachableException ? 3 : 2;
+        return switch (failure) {
+            case ClusterUnreachableException _ -> 3;
+            case RefusedException _ -> 1;
+            default -> 2;
+        };
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.meshwright.trust.tuf.Limits;
 import dev.meshwright.trust.tuf.Names;
 import dev.meshwright.trust.tuf.TargetFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +106,8 @@ final class RepositoryClient implements Callable<Integer> {
                 case REFRESH -> refreshed(HttpFetcher.client());
                 case DOWNLOAD -> download();
             }
-        } catch (IOException e) {
-            throw new MeshwrightException("cannot read or write a file (" + e + ").", e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new MeshwrightException("cannot read or write a file (" + e.getMessage() + ").", e);
         }
         return 0;
     }

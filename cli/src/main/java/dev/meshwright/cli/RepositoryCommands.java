@@ -17,13 +17,30 @@ import picocli.CommandLine.Spec;
             "Keeps a repository of signed configuration (TUF) as static files.",
             "",
             "Examples:",
-            "  meshwright repository client --metadata-dir trusted init root.json",
+            "  meshwright repository init repo --root-key root.key --targets-key targets.key --online-key online.key",
+            "  meshwright repository add repo out/bundles",
+            "  meshwright repository publish repo --key root.key --key targets.key --key online.key",
+            "  meshwright repository status repo",
             ""
         })
 final class RepositoryCommands implements Runnable {
     private static final SequencedMap<String, Function<Terminal, Object>> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("key", RepositoryKey::new);
+        ALL.put("init", RepositoryInit::new);
+        ALL.put("delegate", RepositoryDelegate::new);
+        ALL.put("add", RepositoryAdd::new);
+        ALL.put("remove", RepositoryRemove::new);
+        ALL.put("publish", RepositoryPublish::new);
+        ALL.put("request", RepositoryRequest::new);
+        ALL.put("sign", RepositorySign::new);
+        ALL.put("merge", RepositoryMerge::new);
+        ALL.put("rotate-key", RepositoryRotateKey::new);
+        ALL.put("revoke", RepositoryRevoke::new);
+        ALL.put("refresh", RepositoryRefresh::new);
+        ALL.put("status", RepositoryStatus::new);
+        ALL.put("verify", RepositoryVerify::new);
         ALL.put("client", RepositoryClient::new);
     }
 

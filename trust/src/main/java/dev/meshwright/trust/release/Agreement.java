@@ -38,12 +38,12 @@ public record Agreement(Release release, Bundle bundle) {
         var releases = ReleaseFile.read(client.download(released.file(), targets), workloadClass);
         var release = releases.choose(instance.name(), instance.ran(), at);
         var approved = client.listing(bundlePath(workloadClass, release.bundle()))
-                .orElseThrow(() -> new RefusedException(
-                        "release " + release.counter() + " is of bundle " + release.bundle() + ", which no team approved"));
+                .orElseThrow(() -> new RefusedException("release " + release.counter() + " is of bundle "
+                        + release.bundle() + ", which no team approved"));
         requireOffline(approved, online(client, released));
         if (approved.file().length() != release.length()) {
-            throw new RefusedException("the team approved a bundle of " + approved.file().length()
-                    + " bytes, the director released one of " + release.length());
+            throw new RefusedException("the team approved a bundle of "
+                    + approved.file().length() + " bytes, the director released one of " + release.length());
         }
         return new Agreement(release, bundle(client.download(approved.file(), targets), release, workloadClass));
     }
@@ -55,7 +55,8 @@ public record Agreement(Release release, Bundle bundle) {
                     + release.bundle() + ", which the director released");
         }
         if (!bundle.workloadClass().equals(workloadClass)) {
-            throw new RefusedException("the bundle is for class " + bundle.workloadClass() + " instead of " + workloadClass);
+            throw new RefusedException(
+                    "the bundle is for class " + bundle.workloadClass() + " instead of " + workloadClass);
         }
         return bundle;
     }

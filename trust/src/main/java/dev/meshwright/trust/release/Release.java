@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 /// @param notBefore before, it must not be activated
 /// @param notAfter from then on, it must not be activated
 /// @param waves which share of the instances takes it from when on; none for all of them at once
-public record Release(
-        long counter, String bundle, long length, Instant notBefore, Instant notAfter, List<Wave> waves) {
+public record Release(long counter, String bundle, long length, Instant notBefore, Instant notAfter, List<Wave> waves) {
     private static final Set<String> MEMBERS = Set.of("counter", "bundle", "length", "notBefore", "notAfter", "waves");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -40,7 +39,9 @@ public record Release(
         int percent = 0;
         var from = Instant.MIN;
         for (var wave : waves) {
-            if (wave.percent() <= percent || wave.percent() > 100 || !wave.from().isAfter(from)) {
+            if (wave.percent() <= percent
+                    || wave.percent() > 100
+                    || !wave.from().isAfter(from)) {
                 throw new RefusedException("the waves of a release do not grow from 1 to 100 percent");
             }
             percent = wave.percent();

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// The releases of a class that are in force, a target of the repository that the director's role lists.
 /// @param current what the class runs
 /// @param next what it changes to, wave by wave
-public record ReleaseFile(WorkloadClass workloadClass, Release current, @Nullable Release next) {
+public record ReleaseFile(
+        WorkloadClass workloadClass,
+        Release current,
+        @Nullable Release next) {
     private static final String FORMAT = "meshwright.dev/release/v1";
     /// Of a hash in hex, enough to spread by.
     private static final int DIGITS = 12;

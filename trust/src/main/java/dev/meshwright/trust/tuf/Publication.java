@@ -5,7 +5,6 @@ import dev.meshwright.trust.signature.Signer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +111,7 @@ record Publication(Fetcher metadata, Published published, Root root, Instant now
 
     /// Asks our own client, which trusts what is published so far.
     private void requireAccepted(Map<String, byte[]> files) {
-        var store = new InMemory();
+        var store = new MemoryStore();
         var trusted = published.root().orElse(root).signed().version();
         var first = trusted + "." + Names.fileName(Root.ROLE);
         Fetcher both =
@@ -127,26 +126,5 @@ record Publication(Fetcher metadata, Published published, Root root, Instant now
 
     private Instant expiry(String role) {
         return now.plus(lifetimes.of(role));
-    }
-
-    private record InMemory(Map<String, byte[]> files) implements TrustStore {
-        InMemory() {
-            this(new HashMap<>());
-        }
-
-        @Override
-        public Optional<byte[]> read(String role) {
-            return Optional.ofNullable(files.get(role));
-        }
-
-        @Override
-        public void write(String role, byte[] bytes) {
-            files.put(role, bytes);
-        }
-
-        @Override
-        public void delete(String role) {
-            files.remove(role);
-        }
     }
 }

@@ -65,6 +65,15 @@ final class Published {
         return has(role) ? file(role).version() : 0;
     }
 
+    /// The metadata file of a role.
+    Optional<byte[]> bytes(String role) {
+        long version = version(role);
+        var name = Names.fileName(role);
+        return version == 0
+                ? Optional.empty()
+                : Optional.of(require(role.equals(Timestamp.ROLE) ? name : version + "." + name));
+    }
+
     Optional<Targets> targets(String role) {
         if (!has(role)) {
             return Optional.empty();

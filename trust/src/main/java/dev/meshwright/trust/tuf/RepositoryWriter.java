@@ -100,10 +100,10 @@ public final class RepositoryWriter {
 
     /// Adds a target, or replaces it, in the role that a client asks for it.
     /// @param custom whatever its readers have to know, signed
-    /// @return where the bytes have to be below the targets' URL before this is published
+    /// @return the file below the targets' folder that has to hold the bytes before this is published
     public String add(String path, byte[] bytes, Json.@Nullable Obj custom) {
         var file = new TargetFile(path, bytes.length, Hashes.sha256Of(bytes), custom);
-        var stored = Names.targetPath(path, file.hashes().first() + ".");
+        var stored = Names.targetFile(path, file.hashes().first() + ".");
         edit(delegations.roleFor(path)).files().put(path, file);
         return stored;
     }
@@ -198,6 +198,47 @@ public final class RepositoryWriter {
         }
     }
 
+    /// The drafts, for those who have to sign them elsewhere; what they give back is for [#merge].
+    public SigningRequest request() {
+        return new SigningRequest(drafts().stream()
+                .map(draft -> new SigningRequest.Item(
+                        draft,
+                        signersOf(draft.role())
+                                .flatMap(authority -> authority.keys().keySet().stream())
+                                .distinct()
+                                .toList()))
+                .toList());
+    }
+
+    /// Adds the signatures that were made elsewhere to the drafts.
+    /// @throws RefusedException if they are for other drafts
+    public void merge(SigningRequest signed) {
+        drafts();
+        for (var item : signed.items()) {
+            var draft = drafts.get(item.draft().role());
+            if (draft == null) {
+                throw new RefusedException(
+                        "there is no draft of " + item.draft().role() + " any more");
+            }
+            put(draft.with(item.draft()));
+        }
+    }
+
+    /// All targets, by path, as they will be once this is published.
+    public SortedMap<String, TargetFile> targets() {
+        var all = new TreeMap<String, TargetFile>();
+        for (var role : delegations.all().keySet()) {
+            current(role).ifPresent(targets -> targets.files().forEach(all::putIfAbsent));
+        }
+        current(Targets.ROLE).ifPresent(targets -> all.putAll(targets.files()));
+        return all;
+    }
+
+    /// The version of a role that is published, and when it expires; nothing if it is not published yet.
+    public Optional<Draft> published(String role) {
+        return published.bytes(role).map(bytes -> Draft.read(role, bytes));
+    }
+
     /// What keeps the drafts from being published, one sentence for each.
     public List<String> missing() {
         return drafts().stream()
@@ -271,9 +312,14 @@ public final class RepositoryWriter {
                 : Stream.of(authority(role));
     }
 
-    private boolean knows(String role, Signer signer) {
+    /// Whose signatures count, if only for those who know no newer root.
+    private Stream<Authority> signersOf(String role) {
         var former = published.root().map(root -> root.authorities().get(role)).stream();
-        return Stream.concat(required(role), former)
+        return Stream.concat(required(role), former);
+    }
+
+    private boolean knows(String role, Signer signer) {
+        return signersOf(role)
                 .anyMatch(authority -> authority.keys().containsKey(signer.key().keyId()));
     }
 
