@@ -28,6 +28,8 @@ final class Commands {
         ALL.put("access", AccessCommands::of);
         ALL.put("plan", Plan::new);
         ALL.put("posture", Posture::new);
+        ALL.put("bundle", BundleCommands::of);
+        ALL.put("repository", RepositoryCommands::of);
         ALL.put("version", Version::new);
         BELOW.put("map diff", MapDiffCommand::new);
         BELOW.put("posture digest", PostureDigestCommand::new);
@@ -46,6 +48,10 @@ final class Commands {
         var below = BELOW.get(typed + " " + second);
         if (below != null) {
             commandLine.addSubcommand(typed, new CommandLine(new Group()).addSubcommand(second, below.apply(terminal)));
+        } else if (typed.equals("repository")) {
+            commandLine.addSubcommand(
+                    typed,
+                    RepositoryCommands.of(terminal, words.stream().skip(1).findFirst()));
         } else if (chosen != null) {
             commandLine.addSubcommand(typed, chosen.apply(terminal));
         } else {

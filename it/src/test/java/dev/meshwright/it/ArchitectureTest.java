@@ -103,8 +103,7 @@ class ArchitectureTest {
                 Arguments.of("trust", and(FLOW, "kube", "agent", "server", "cli")),
                 Arguments.of("agent", and(FLOW, "kube", "server", "cli")),
                 Arguments.of("kube", List.of("trust", "agent", "server", "cli")),
-                Arguments.of("server", List.of("kube", "agent", "cli")),
-                Arguments.of("cli", List.of("agent")));
+                Arguments.of("server", List.of("kube", "agent", "cli")));
     }
 
     @Test
