@@ -5,6 +5,8 @@ import dev.meshwright.access.AuthorizationPolicy;
 import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
 import dev.meshwright.access.MeshSettings;
+import dev.meshwright.access.PeerAuthentication;
+import dev.meshwright.access.PeerAuthentications;
 import dev.meshwright.access.Waypoint;
 import dev.meshwright.access.reach.Enrolment;
 import dev.meshwright.access.reach.Waypoints;
@@ -30,6 +32,7 @@ final class AmbientView {
     private final Membership membership;
     private final MeshSettings settings;
     private final Access access;
+    private final List<PeerAuthentication> peerAuthentications;
     private final Waypoints waypoints;
     private final SequencedMap<String, List<Workload>> ambient = new LinkedHashMap<>();
     private final Map<String, List<Service>> servicesByWorkload = new HashMap<>();
@@ -40,6 +43,7 @@ final class AmbientView {
         this.membership = Membership.of(mesh.manifests());
         this.settings = MeshSettings.of(mesh.config().mesh(), mesh.intent());
         this.access = Access.of(mesh.manifests(), settings);
+        this.peerAuthentications = PeerAuthentications.in(mesh.manifests());
         this.waypoints = new Waypoints(mesh.manifests(), membership);
         for (var workload : mesh.workloads()) {
             byId.putIfAbsent(workload.id(), workload);
@@ -66,6 +70,13 @@ final class AmbientView {
 
     Access access() {
         return access;
+    }
+
+    /// The PeerAuthentication that selects a workload, the oldest if there are several.
+    Optional<PeerAuthentication> ownPeerAuthentication(Workload workload) {
+        return peerAuthentications.stream()
+                .filter(policy -> policy.selects(workload, settings))
+                .findFirst();
     }
 
     Waypoints waypoints() {

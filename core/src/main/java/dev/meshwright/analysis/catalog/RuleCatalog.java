@@ -9,6 +9,7 @@ import dev.meshwright.analysis.gateways.GatewayRules;
 import dev.meshwright.analysis.graph.GraphRules;
 import dev.meshwright.analysis.injection.InjectionRules;
 import dev.meshwright.analysis.ports.PortRules;
+import dev.meshwright.analysis.posture.PostureRules;
 import dev.meshwright.analysis.security.SecurityRules;
 import dev.meshwright.analysis.selection.SelectionRules;
 import dev.meshwright.analysis.traffic.TrafficRules;
@@ -30,6 +31,7 @@ public final class RuleCatalog {
                     GraphRules.all(),
                     SelectionRules.all(),
                     SecurityRules.all(),
+                    PostureRules.all(),
                     AmbientRules.all())
             .flatMap(List::stream)
             .toList();
