@@ -12,6 +12,7 @@ import dev.meshwright.analysis.ports.PortRules;
 import dev.meshwright.analysis.posture.PostureRules;
 import dev.meshwright.analysis.security.SecurityRules;
 import dev.meshwright.analysis.selection.SelectionRules;
+import dev.meshwright.analysis.tokens.TokenRules;
 import dev.meshwright.analysis.traffic.TrafficRules;
 import dev.meshwright.analysis.validity.ValidityRules;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class RuleCatalog {
                     SelectionRules.all(),
                     SecurityRules.all(),
                     PostureRules.all(),
+                    TokenRules.all(),
                     AmbientRules.all())
             .flatMap(List::stream)
             .toList();
