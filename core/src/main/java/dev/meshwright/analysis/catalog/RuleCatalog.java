@@ -5,6 +5,7 @@ import dev.meshwright.analysis.ambient.AmbientRules;
 import dev.meshwright.analysis.annotations.AnnotationRules;
 import dev.meshwright.analysis.controlplane.ControlPlaneRules;
 import dev.meshwright.analysis.envoyfilter.EnvoyFilterRules;
+import dev.meshwright.analysis.extensions.ExtensionRules;
 import dev.meshwright.analysis.gateways.GatewayRules;
 import dev.meshwright.analysis.graph.GraphRules;
 import dev.meshwright.analysis.injection.InjectionRules;
@@ -28,6 +29,7 @@ public final class RuleCatalog {
                     AnnotationRules.all(),
                     ControlPlaneRules.all(),
                     EnvoyFilterRules.all(),
+                    ExtensionRules.all(),
                     GatewayRules.all(),
                     GraphRules.all(),
                     SelectionRules.all(),
