@@ -56,8 +56,7 @@ public final class Waypoints {
             return Optional.empty();
         }
         var found = find(object.namespaceOrDefault(), object.id(), object.labels(), SERVICES);
-        boolean isPrivate = object.kind().equals("ServiceEntry")
-                && Visible.isPrivate(object);
+        boolean isPrivate = object.kind().equals("ServiceEntry") && Visible.isPrivate(object);
         return found.map(one -> isPrivate
                         && one.state() == State.BOUND
                         && !one.waypoint().namespace().equals(object.namespaceOrDefault())

@@ -37,22 +37,23 @@ final class DisableAtZtunnel implements Rule {
         var view = AmbientView.of(mesh);
         var modes = view.access().peerModes();
         var findings = new LinkedHashMap<Source, Finding>();
-        view.ambient().forEach(workload -> view.ports(workload).forEach(port -> {
-            var said = modes.of(workload, port);
-            PeerAuthentication by = said.by();
-            var where = said.where();
-            if (said.mode() == Mode.DISABLE && by != null && where != null) {
-                findings.putIfAbsent(
-                        where,
-                        Finding.of(
-                                INFO,
-                                by.object(),
+        view.ambient()
+                .forEach(workload -> view.ports(workload).forEach(port -> {
+                    var said = modes.of(workload, port);
+                    PeerAuthentication by = said.by();
+                    var where = said.where();
+                    if (said.mode() == Mode.DISABLE && by != null && where != null) {
+                        findings.putIfAbsent(
                                 where,
-                                "spec",
-                                "at the ztunnel of " + workload.id() + " DISABLE means PERMISSIVE",
-                                INFO.fix()));
-            }
-        }));
+                                Finding.of(
+                                        INFO,
+                                        by.object(),
+                                        where,
+                                        "spec",
+                                        "at the ztunnel of " + workload.id() + " DISABLE means PERMISSIVE",
+                                        INFO.fix()));
+                    }
+                }));
         return findings.values().stream();
     }
 }

@@ -20,12 +20,14 @@ final class ExceptionLostAtZtunnel implements Rule {
             "Where the mode is inherited, istiod looks for PERMISSIVE ports only: one that is DISABLE alone does not count,"
                     + " and the port stays STRICT. The callers that the exception is for are refused.",
             "Write PERMISSIVE for the port: in ambient mode DISABLE means no more than that.",
-            Examples.CART + Examples.peers("shop", "default", "{mtls: {mode: STRICT}}")
+            Examples.CART
+                    + Examples.peers("shop", "default", "{mtls: {mode: STRICT}}")
                     + Examples.peers(
                             "shop",
                             "cart",
                             "{selector: {matchLabels: {app: cart}}, portLevelMtls: {8080: {mode: DISABLE}}}"),
-            Examples.CART + Examples.peers("shop", "default", "{mtls: {mode: STRICT}}")
+            Examples.CART
+                    + Examples.peers("shop", "default", "{mtls: {mode: STRICT}}")
                     + Examples.peers(
                             "shop",
                             "cart",
@@ -43,7 +45,8 @@ final class ExceptionLostAtZtunnel implements Rule {
                 .filter(lost -> lost.enforced().mode() == Mode.STRICT)
                 .map(lost -> lost.finding(
                         INFO,
-                        "port " + lost.port() + " of " + lost.workload().id() + " stays STRICT at ztunnel, although it is "
+                        "port " + lost.port() + " of " + lost.workload().id()
+                                + " stays STRICT at ztunnel, although it is "
                                 + lost.said().mode() + " here"));
     }
 }

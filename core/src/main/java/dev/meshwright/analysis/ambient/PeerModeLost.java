@@ -18,21 +18,23 @@ record PeerModeLost(Workload workload, int port, PeerAuthentication by, Effectiv
     /// All of them. Whether a mode is PERMISSIVE or DISABLE makes no difference here.
     static Stream<PeerModeLost> all(AmbientView view) {
         var modes = view.access().peerModes();
-        return view.ambient().flatMap(workload -> view.ports(workload).stream().flatMap(port -> {
-            var said = modes.of(workload, port);
-            var enforced = modes.ofAmbient(workload, port);
-            boolean isLost = (said.mode() == Mode.STRICT) != (enforced.mode() == Mode.STRICT);
-            var by = view.ownPeerAuthentication(workload);
-            return isLost && by.isPresent()
-                    ? Stream.of(new PeerModeLost(workload, port, by.get(), said, enforced))
-                    : Stream.empty();
-        }));
+        return view.ambient()
+                .flatMap(workload -> view.ports(workload).stream().flatMap(port -> {
+                    var said = modes.of(workload, port);
+                    var enforced = modes.ofAmbient(workload, port);
+                    boolean isLost = (said.mode() == Mode.STRICT) != (enforced.mode() == Mode.STRICT);
+                    var by = view.ownPeerAuthentication(workload);
+                    return isLost && by.isPresent()
+                            ? Stream.of(new PeerModeLost(workload, port, by.get(), said, enforced))
+                            : Stream.empty();
+                }));
     }
 
     /// A finding at the workload's own PeerAuthentication, whose ports make the difference.
     Finding finding(RuleInfo rule, String message) {
         var own = by.ports().stream().filter(one -> one.port() == port).findFirst();
-        Source where = own.map(PeerAuthentication.PortMode::where).orElse(by.object().where());
+        Source where =
+                own.map(PeerAuthentication.PortMode::where).orElse(by.object().where());
         return Finding.of(
                 rule,
                 by.object(),

@@ -21,13 +21,15 @@ final class StrictLostAtZtunnel implements Rule {
                     + " Where it leaves the mode to a level that leaves it to another, or takes back a STRICT of the mesh,"
                     + " istiod writes the replacement without the refusal: callers without a certificate get in.",
             "Write mtls.mode in this PeerAuthentication, and in the namespace's; STRICT with PERMISSIVE ports is kept.",
-            Examples.CART + Examples.peers("istio-system", "default", "{mtls: {mode: STRICT}}")
+            Examples.CART
+                    + Examples.peers("istio-system", "default", "{mtls: {mode: STRICT}}")
                     + Examples.peers("shop", "default", "{}")
                     + Examples.peers(
                             "shop",
                             "cart",
                             "{selector: {matchLabels: {app: cart}}, portLevelMtls: {9000: {mode: PERMISSIVE}}}"),
-            Examples.CART + Examples.peers("istio-system", "default", "{mtls: {mode: STRICT}}")
+            Examples.CART
+                    + Examples.peers("istio-system", "default", "{mtls: {mode: STRICT}}")
                     + Examples.peers("shop", "default", "{}")
                     + Examples.peers(
                             "shop",
@@ -35,7 +37,6 @@ final class StrictLostAtZtunnel implements Rule {
                             "{selector: {matchLabels: {app: cart}}, mtls: {mode: STRICT},"
                                     + " portLevelMtls: {9000: {mode: PERMISSIVE}}}"),
             "https://github.com/istio/istio/blob/master/pilot/pkg/serviceregistry/ambient/authorization.go");
-
 
     @Override
     public RuleInfo info() {
@@ -51,8 +52,8 @@ final class StrictLostAtZtunnel implements Rule {
                         lost,
                         lost.finding(
                                 INFO,
-                                "ztunnel takes plaintext on port " + lost.port() + " of " + lost.workload().id()
-                                        + ", which is STRICT for sidecars")));
+                                "ztunnel takes plaintext on port " + lost.port() + " of "
+                                        + lost.workload().id() + ", which is STRICT for sidecars")));
     }
 
     private static Finding inProduction(Mesh mesh, PeerModeLost lost, Finding finding) {

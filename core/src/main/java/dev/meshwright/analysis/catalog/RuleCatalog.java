@@ -8,6 +8,7 @@ import dev.meshwright.analysis.envoyfilter.EnvoyFilterRules;
 import dev.meshwright.analysis.extensions.ExtensionRules;
 import dev.meshwright.analysis.gateways.GatewayRules;
 import dev.meshwright.analysis.graph.GraphRules;
+import dev.meshwright.analysis.identity.IdentityRules;
 import dev.meshwright.analysis.injection.InjectionRules;
 import dev.meshwright.analysis.ports.PortRules;
 import dev.meshwright.analysis.posture.PostureRules;
@@ -36,6 +37,7 @@ public final class RuleCatalog {
                     SecurityRules.all(),
                     PostureRules.all(),
                     TokenRules.all(),
+                    IdentityRules.all(),
                     AmbientRules.all())
             .flatMap(List::stream)
             .toList();

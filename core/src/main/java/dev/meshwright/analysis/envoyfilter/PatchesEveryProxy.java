@@ -46,9 +46,10 @@ final class PatchesEveryProxy implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         return mesh.objects("networking.istio.io", "EnvoyFilter").stream()
-                .filter(filter -> filter.namespaceOrDefault().equals(mesh.config().rootNamespace())
-                        && !Mesh.isControlPlane(filter)
-                        && isForAll(filter))
+                .filter(filter ->
+                        filter.namespaceOrDefault().equals(mesh.config().rootNamespace())
+                                && !Mesh.isControlPlane(filter)
+                                && isForAll(filter))
                 .map(filter -> Finding.of(
                         INFO,
                         filter,

@@ -46,12 +46,14 @@ final class ClientCertificateOptional implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         return GatewayServer.all(mesh)
-                .filter(server ->
-                        server.node().text("tls", "mode").orElse("").equals("OPTIONAL_MUTUAL"))
+                .filter(server -> server.node().text("tls", "mode").orElse("").equals("OPTIONAL_MUTUAL"))
                 .map(server -> Finding.of(
                         INFO,
                         server.gateway(),
-                        server.node().at("tls", "mode").map(Node::where).orElse(server.node().where()),
+                        server.node()
+                                .at("tls", "mode")
+                                .map(Node::where)
+                                .orElse(server.node().where()),
                         server.path() + ".tls.mode",
                         "clients of " + String.join(", ", server.hosts()) + " may leave their certificate out",
                         INFO.fix()));

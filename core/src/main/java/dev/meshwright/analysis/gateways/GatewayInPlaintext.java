@@ -55,8 +55,7 @@ final class GatewayInPlaintext implements Rule {
                 .toList();
         return GatewayServer.all(mesh)
                 .filter(server -> PLAINTEXT.contains(server.protocol()) && !server.letsOut())
-                .filter(server ->
-                        !server.node().bool("tls", "httpsRedirect").orElse(false))
+                .filter(server -> !server.node().bool("tls", "httpsRedirect").orElse(false))
                 .map(server -> {
                     var finding = Finding.of(
                             INFO,

@@ -78,9 +78,11 @@ record GatewayServer(Manifest gateway, Node node, String path, int port, List<St
 
     /// Whether both take requests for one host, namespaces before hosts left aside.
     boolean sharesHost(GatewayServer other) {
-        return hosts.stream().map(GatewayServer::name).anyMatch(mine -> other.hosts.stream()
+        return hosts.stream()
                 .map(GatewayServer::name)
-                .anyMatch(theirs -> covers(mine, theirs) || covers(theirs, mine)));
+                .anyMatch(mine -> other.hosts.stream()
+                        .map(GatewayServer::name)
+                        .anyMatch(theirs -> covers(mine, theirs) || covers(theirs, mine)));
     }
 
     private static String name(String host) {

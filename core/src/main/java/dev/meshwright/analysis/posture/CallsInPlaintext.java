@@ -53,9 +53,7 @@ final class CallsInPlaintext implements Rule {
                                         .limit(SHOWN)
                                         .map(SecuredCall::shown)
                                         .collect(Collectors.joining(", "))
-                                + (plaintext.size() > SHOWN
-                                        ? " and " + (plaintext.size() - SHOWN) + " more"
-                                        : ""),
+                                + (plaintext.size() > SHOWN ? " and " + (plaintext.size() - SHOWN) + " more" : ""),
                         INFO.fix()));
     }
 }

@@ -23,7 +23,8 @@ public record Coverage(List<SecuredCall> calls) {
         return calls.stream().filter(call -> call.outcome() == outcome).toList();
     }
 
-    /// The share of calls by mutual TLS in percent, rounded down: 100 means all of them. 100 too where no call is known.
+    /// The share of calls by mutual TLS in percent, rounded down: 100 means all of them. 100 too where no call is
+    /// known.
     public int percent() {
         return calls.isEmpty() ? ALL : with(Outcome.MUTUAL_TLS).size() * ALL / calls.size();
     }

@@ -90,9 +90,7 @@ public final class MutualTls {
     /// What takes connections to a port of the pods: a port that the sidecar leaves out is the application's own.
     Proxy proxyAt(Workload workload, int podPort) {
         var proxy = proxyOf(workload);
-        return proxy == Proxy.SIDECAR && excludedPorts(workload).contains(String.valueOf(podPort))
-                ? Proxy.NONE
-                : proxy;
+        return proxy == Proxy.SIDECAR && excludedPorts(workload).contains(String.valueOf(podPort)) ? Proxy.NONE : proxy;
     }
 
     private static Set<String> excludedPorts(Workload workload) {
@@ -122,9 +120,12 @@ public final class MutualTls {
             return Stream.empty();
         }
         int podPort = podPort(callee, edge.port());
-        return behind(caller).stream().flatMap(from -> behind(callee).stream()
-                .filter(to -> !from.isGateway() && !to.isGateway() && !from.id().equals(to.id()))
-                .map(to -> call(edge, callee, from, to, podPort)));
+        return behind(caller).stream()
+                .flatMap(from -> behind(callee).stream()
+                        .filter(to -> !from.isGateway()
+                                && !to.isGateway()
+                                && !from.id().equals(to.id()))
+                        .map(to -> call(edge, callee, from, to, podPort)));
     }
 
     /// The one port that can be meant, where the edge names none.
@@ -147,7 +148,9 @@ public final class MutualTls {
             return null;
         }
         List<Manifest> rules = destinationRules.of(from.namespace(), callee.namespace(), callee.host());
-        return DestinationRules.tls(rules, null, port).map(DestinationRules.Tls::mode).orElse(null);
+        return DestinationRules.tls(rules, null, port)
+                .map(DestinationRules.Tls::mode)
+                .orElse(null);
     }
 
     /// What becomes of a connection.

@@ -53,23 +53,27 @@ final class OldTlsVersion implements Rule {
     public Stream<Finding> check(Mesh mesh) {
         return Stream.concat(
                 mesh.objects("networking.istio.io", "Gateway").stream()
-                        .flatMap(gateway -> of(gateway, "spec.servers", gateway.root().items("spec", "servers"))),
+                        .flatMap(gateway ->
+                                of(gateway, "spec.servers", gateway.root().items("spec", "servers"))),
                 mesh.objects("networking.istio.io", "Sidecar").stream()
-                        .flatMap(sidecar -> of(sidecar, "spec.ingress", sidecar.root().items("spec", "ingress"))));
+                        .flatMap(sidecar ->
+                                of(sidecar, "spec.ingress", sidecar.root().items("spec", "ingress"))));
     }
 
     private static Stream<Finding> of(Manifest object, String path, List<Node> servers) {
-        return IntStream.range(0, servers.size()).boxed().flatMap(i -> servers
-                .get(i)
-                .at("tls", "minProtocolVersion")
-                .filter(version -> OLD.contains(version.text().orElse("")))
-                .map(version -> Finding.of(
-                        INFO,
-                        object,
-                        version.where(),
-                        path + "[" + i + "].tls.minProtocolVersion",
-                        "clients may negotiate " + version.text().orElse(""),
-                        INFO.fix()))
-                .stream());
+        return IntStream.range(0, servers.size())
+                .boxed()
+                .flatMap(i -> servers
+                        .get(i)
+                        .at("tls", "minProtocolVersion")
+                        .filter(version -> OLD.contains(version.text().orElse("")))
+                        .map(version -> Finding.of(
+                                INFO,
+                                object,
+                                version.where(),
+                                path + "[" + i + "].tls.minProtocolVersion",
+                                "clients may negotiate " + version.text().orElse(""),
+                                INFO.fix()))
+                        .stream());
     }
 }

@@ -38,8 +38,8 @@ public record PeerReach(List<Decided> workloads, List<SecuredCall> broken, List<
         var others = mesh.manifests().objects().stream()
                 .filter(object -> !object.where().equals(policy.object().where()))
                 .toList();
-        var without = now.with(Access.of(new Manifests(others, List.of(), 0), now.settings())
-                .peerModes());
+        var without = now.with(
+                Access.of(new Manifests(others, List.of(), 0), now.settings()).peerModes());
         var refusedWithout = new HashSet<>(refused(without));
         return new PeerReach(
                 mesh.workloads().stream()

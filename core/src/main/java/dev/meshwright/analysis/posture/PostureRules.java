@@ -13,6 +13,8 @@ public final class PostureRules {
                 new ClientTlsStripped(),
                 new PlaintextCallerRefused(),
                 new CallsInPlaintext(),
-                new OldTlsVersion());
+                new OldTlsVersion(),
+                new ServerVerificationOff(),
+                new EgressOpen());
     }
 }

@@ -8,7 +8,8 @@ import dev.meshwright.topology.Workload;
 ///
 /// @param podPort of the callee; 0 where it is not known
 /// @param mode what the callee's PeerAuthentications say for that port
-public record SecuredCall(Edge edge, Workload from, Workload to, int podPort, Outcome outcome, PeerModes.Effective mode) {
+public record SecuredCall(
+        Edge edge, Workload from, Workload to, int podPort, Outcome outcome, PeerModes.Effective mode) {
     /// What becomes of the connection.
     public enum Outcome {
         /// Both ends show certificates of the mesh.

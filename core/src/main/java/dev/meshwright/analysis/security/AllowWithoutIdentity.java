@@ -105,9 +105,9 @@ final class AllowWithoutIdentity implements Rule {
         var all = Stream.concat(rule.to().stream(), Stream.of(rule.when()))
                 .map(AllowWithoutIdentity::ports)
                 .toList();
-        boolean isLimited = !rule.to().isEmpty()
-                        && all.subList(0, all.size() - 1).stream().noneMatch(List::isEmpty)
-                || !all.getLast().isEmpty();
+        boolean isLimited =
+                !rule.to().isEmpty() && all.subList(0, all.size() - 1).stream().noneMatch(List::isEmpty)
+                        || !all.getLast().isEmpty();
         return isLimited
                 ? Optional.of(all.stream().flatMap(List::stream).collect(Collectors.toSet()))
                 : Optional.empty();
@@ -125,7 +125,8 @@ final class AllowWithoutIdentity implements Rule {
     }
 
     private static Finding finding(SecurityView view, AuthorizationPolicy policy, AuthorizationPolicy.Rule rule) {
-        var reached = view.selected(policy).stream().map(Workload::id).distinct().toList();
+        var reached =
+                view.selected(policy).stream().map(Workload::id).distinct().toList();
         var onlyExcluded = rule.constraints().allMatch(Constraint::negated);
         var asked = rule.constraints()
                 .map(constraint -> name(constraint))

@@ -95,9 +95,8 @@ final class HttpRuleOnTcpPort implements Rule {
                         : asked.values().getFirst().where(),
                 asked.path(),
                 "the rule admits nobody to " + first.id() + ", whose port "
-                        + (named.isEmpty() ? view.ports(first) : named).stream()
-                                .map(String::valueOf)
-                                .collect(Collectors.joining(", "))
+                        + (named.isEmpty() ? view.ports(first) : named)
+                                .stream().map(String::valueOf).collect(Collectors.joining(", "))
                         + " carries TCP: it asks about requests",
                 INFO.fix()));
     }

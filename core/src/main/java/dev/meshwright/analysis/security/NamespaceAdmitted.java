@@ -102,7 +102,8 @@ final class NamespaceAdmitted implements Rule {
                 .filter(id -> !callers.contains(id))
                 .distinct()
                 .toList();
-        List<String> targets = view.selected(policy).stream().map(Workload::id).distinct().toList();
+        List<String> targets =
+                view.selected(policy).stream().map(Workload::id).distinct().toList();
         if (idle.isEmpty() || callers.isEmpty() || targets.containsAll(idle)) {
             return Stream.empty();
         }

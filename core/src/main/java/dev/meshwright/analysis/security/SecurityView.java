@@ -55,8 +55,8 @@ final class SecurityView {
         }
         mesh.topology()
                 .edges()
-                .forEach(edge -> callers.computeIfAbsent(edge.to(), _ -> new TreeSet<>())
-                        .add(edge.from()));
+                .forEach(edge ->
+                        callers.computeIfAbsent(edge.to(), _ -> new TreeSet<>()).add(edge.from()));
     }
 
     static SecurityView of(Mesh mesh) {

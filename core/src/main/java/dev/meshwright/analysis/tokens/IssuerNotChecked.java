@@ -75,7 +75,8 @@ final class IssuerNotChecked implements Rule {
                 value.where(),
                 constraint.path(),
                 known.isEmpty()
-                        ? "no RequestAuthentication checks tokens for " + first.id() + ", so none matches " + value.text()
+                        ? "no RequestAuthentication checks tokens for " + first.id() + ", so none matches "
+                                + value.text()
                         : "no RequestAuthentication for " + first.id() + " has the issuer " + issuer.orElse("")
                                 + "; there is " + String.join(", ", known),
                 INFO.fix()));

@@ -33,7 +33,8 @@ final class KeysInPlaintext implements Rule {
         return KeyAddress.all(mesh)
                 .filter(address -> address.scheme().equals("http"))
                 .map(address -> address.isInside(mesh)
-                        ? address.finding(INFO, "the keys come in plaintext from within the cluster: " + address.shown())
+                        ? address.finding(
+                                        INFO, "the keys come in plaintext from within the cluster: " + address.shown())
                                 .withSeverity(Severity.WARNING)
                         : address.finding(INFO, "the keys come in plaintext from outside: " + address.shown()));
     }

@@ -50,13 +50,13 @@ final class TokenNotRequired implements Rule {
 
     private static boolean isRequired(Mesh mesh, TokenView view, RequestAuthentication one) {
         boolean byPolicy = view.policies().stream()
-                .anyMatch(policy ->
-                        TokenView.asksForToken(policy) && one.isCoveredBy(policy, view.rootNamespace()));
+                .anyMatch(policy -> TokenView.asksForToken(policy) && one.isCoveredBy(policy, view.rootNamespace()));
         var reached = view.reached(one);
         return byPolicy
                 || (!reached.isEmpty()
-                        && reached.stream().allMatch(workload -> view.policiesOf(workload).stream()
-                                .anyMatch(TokenView::asksForToken)))
+                        && reached.stream()
+                                .allMatch(workload ->
+                                        view.policiesOf(workload).stream().anyMatch(TokenView::asksForToken)))
                 || ((reached.isEmpty() || reached.stream().anyMatch(Workload::isGateway)) && routesByClaim(mesh));
     }
 
@@ -65,8 +65,8 @@ final class TokenNotRequired implements Rule {
         return mesh.objects("networking.istio.io", "VirtualService").stream()
                 .flatMap(object -> object.root().items("spec", "http").stream())
                 .flatMap(route -> route.items("match").stream())
-                .flatMap(match -> Stream.concat(
-                        match.entries("headers").stream(), match.entries("withoutHeaders").stream()))
+                .flatMap(match ->
+                        Stream.concat(match.entries("headers").stream(), match.entries("withoutHeaders").stream()))
                 .anyMatch(header -> header.key().startsWith(CLAIM));
     }
 }

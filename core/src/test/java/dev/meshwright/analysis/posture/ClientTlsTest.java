@@ -58,15 +58,18 @@ class ClientTlsTest {
     @Test
     void aWorkloadWithoutSidecarTakesNoMutualTls() {
         assertThat(refused(OUTSIDE, OTHER_MEMBER, Examples.tls("ISTIO_MUTUAL")))
-                .containsExactly("callers start the mesh's mutual TLS with shop/cart on port 8080 of the pod, but it has"
-                        + " no sidecar to take it");
+                .containsExactly(
+                        "callers start the mesh's mutual TLS with shop/cart on port 8080 of the pod, but it has"
+                                + " no sidecar to take it");
         assertThat(refused(OUTSIDE, OTHER_MEMBER, Examples.tls("DISABLE"))).isEmpty();
         assertThat(stripped(OUTSIDE, OTHER_MEMBER, Examples.tls("DISABLE"))).isEmpty();
     }
 
     @Test
     void whereNoFileSaysWhoIsInTheMeshNothingIsConcluded() {
-        assertThat(refused(Examples.STRICT_CART.replace("istio-injection: enabled", "team: a"), Examples.tls("ISTIO_MUTUAL")))
+        assertThat(refused(
+                        Examples.STRICT_CART.replace("istio-injection: enabled", "team: a"),
+                        Examples.tls("ISTIO_MUTUAL")))
                 .isEmpty();
     }
 

@@ -34,7 +34,8 @@ class CoverageTest {
     }
 
     private static String cart() {
-        return Examples.STRICT_CART.substring(0, Examples.STRICT_CART.indexOf("apiVersion: security"))
+        return Examples.STRICT_CART
+                .substring(0, Examples.STRICT_CART.indexOf("apiVersion: security"))
                 .replaceAll("---\n$", "");
     }
 
@@ -86,8 +87,7 @@ class CoverageTest {
 
         var reach = PeerReach.of(mesh, policy);
 
-        assertThat(reach.workloads())
-                .containsExactly(new PeerReach.Decided("shop/cart", Mode.STRICT, Mode.PERMISSIVE));
+        assertThat(reach.workloads()).containsExactly(new PeerReach.Decided("shop/cart", Mode.STRICT, Mode.PERMISSIVE));
         assertThat(reach.workloads().getFirst().isChanged()).isTrue();
         assertThat(reach.broken()).isEmpty();
     }
@@ -96,8 +96,7 @@ class CoverageTest {
     void itBreaksTheCallersWithoutAProxy() {
         var mesh = mesh(cart(), Examples.caller(OUT), peers("istio-system", "STRICT"));
 
-        var reach = PeerReach.of(
-                mesh, PeerAuthentications.in(mesh.manifests()).getFirst());
+        var reach = PeerReach.of(mesh, PeerAuthentications.in(mesh.manifests()).getFirst());
 
         assertThat(reach.broken()).extracting(SecuredCall::shown).containsExactly("web/web → shop/cart:8080");
         assertThat(reach.opened()).isEmpty();
@@ -107,11 +106,9 @@ class CoverageTest {
     void anExceptionOpensWhatTheMeshCloses() {
         var mesh = mesh(cart(), Examples.caller(OUT), peers("istio-system", "STRICT"), peers("shop", "PERMISSIVE"));
 
-        var reach = PeerReach.of(
-                mesh, PeerAuthentications.in(mesh.manifests()).getLast());
+        var reach = PeerReach.of(mesh, PeerAuthentications.in(mesh.manifests()).getLast());
 
-        assertThat(reach.workloads())
-                .containsExactly(new PeerReach.Decided("shop/cart", Mode.PERMISSIVE, Mode.STRICT));
+        assertThat(reach.workloads()).containsExactly(new PeerReach.Decided("shop/cart", Mode.PERMISSIVE, Mode.STRICT));
         assertThat(reach.opened()).extracting(SecuredCall::shown).containsExactly("web/web → shop/cart:8080");
     }
 }

@@ -97,7 +97,8 @@ class BroadPolicyTest {
     @Test
     void aRuleThatOnlyExcludesIsAWarning() {
         assertThat(check(
-                        new AllowWithoutIdentity(), SHOP + policy("{rules: [{from: [{source: {notPrincipals: [a]}}]}]}")))
+                        new AllowWithoutIdentity(),
+                        SHOP + policy("{rules: [{from: [{source: {notPrincipals: [a]}}]}]}")))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.WARNING);
     }
@@ -132,7 +133,8 @@ class BroadPolicyTest {
     @Test
     void whoComesThroughAGatewayHasNoIdentity() {
         var gateway = SHOP.replace("labels: {app: cart}", "labels: {app: cart, istio: ingressgateway}");
-        var spec = "{selector: {matchLabels: {istio: ingressgateway}}, rules: [{to: [{operation: {hosts: [a.example]}}]}]}";
+        var spec =
+                "{selector: {matchLabels: {istio: ingressgateway}}, rules: [{to: [{operation: {hosts: [a.example]}}]}]}";
 
         assertThat(check(new AllowWithoutIdentity(), gateway + policy(spec))).isEmpty();
     }
@@ -142,13 +144,20 @@ class BroadPolicyTest {
     void howAPathIsMissedDependsOnItsNormalization(String normalization) {
         var found = check(
                 new PathMatchEvaded(),
-                SHOP + meshConfig(normalization)
+                SHOP
+                        + meshConfig(normalization)
                         + policy("{action: DENY, rules: [{to: [{operation: {paths: [/admin*]}}]}]}"));
 
         switch (normalization) {
             case "NONE" -> assertThat(found).extracting(Finding::severity).containsExactly(Severity.ERROR);
-            case "BASE" -> assertThat(found).extracting(Finding::message).first().asString().startsWith("//admin is");
-            case "MERGE_SLASHES" -> assertThat(found).extracting(Finding::severity).containsExactly(Severity.INFO);
+            case "BASE" ->
+                assertThat(found)
+                        .extracting(Finding::message)
+                        .first()
+                        .asString()
+                        .startsWith("//admin is");
+            case "MERGE_SLASHES" ->
+                assertThat(found).extracting(Finding::severity).containsExactly(Severity.INFO);
             default -> assertThat(found).isEmpty();
         }
     }

@@ -46,22 +46,27 @@ class TokenRulesTest {
     void claimsAndCustomAuthorizersAskToo() {
         var claim = Examples.policy("{principals: [a]}")
                 .replace("rules: [{", "rules: [{when: [{key: 'request.auth.claims[role]', values: [a]}], ");
-        var custom = Examples.policy("{principals: [a]}").replace("spec:", "spec:\n  action: CUSTOM\n  provider: {name: opa}");
+        var custom = Examples.policy("{principals: [a]}")
+                .replace("spec:", "spec:\n  action: CUSTOM\n  provider: {name: opa}");
 
-        assertThat(messages(new TokenNotRequired(), Examples.CART, TOKENS, claim)).isEmpty();
-        assertThat(messages(new TokenNotRequired(), Examples.CART, TOKENS, custom)).isEmpty();
+        assertThat(messages(new TokenNotRequired(), Examples.CART, TOKENS, claim))
+                .isEmpty();
+        assertThat(messages(new TokenNotRequired(), Examples.CART, TOKENS, custom))
+                .isEmpty();
     }
 
     @Test
     void aPolicyForOtherWorkloadsDoesNotCount() {
         var other = Examples.policy("{requestPrincipals: ['*']}").replace("app: cart", "app: other");
 
-        assertThat(messages(new TokenNotRequired(), Examples.CART, TOKENS, other)).hasSize(1);
+        assertThat(messages(new TokenNotRequired(), Examples.CART, TOKENS, other))
+                .hasSize(1);
         assertThat(messages(
                         new TokenNotRequired(),
                         Examples.CART,
                         TOKENS,
-                        Examples.policy("{requestPrincipals: ['*']}").replace("namespace: shop", "namespace: istio-system")))
+                        Examples.policy("{requestPrincipals: ['*']}")
+                                .replace("namespace: shop", "namespace: istio-system")))
                 .isEmpty();
     }
 
@@ -92,12 +97,12 @@ class TokenRulesTest {
                 """;
 
         assertThat(messages(new TokenNotRequired(), gateway, TOKENS, route)).isEmpty();
-        assertThat(messages(new TokenNotRequired(), Examples.CART, TOKENS, route)).hasSize(1);
+        assertThat(messages(new TokenNotRequired(), Examples.CART, TOKENS, route))
+                .hasSize(1);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"https://id.example/*", "https://id.example/me", "*", "*/me", "https://id.example/a*"})
+    @ValueSource(strings = {"https://id.example/*", "https://id.example/me", "*", "*/me", "https://id.example/a*"})
     void tokensOfTheIssuerOrOfAnyAreChecked(String principal) {
         assertThat(messages(
                         new IssuerNotChecked(),
@@ -120,11 +125,9 @@ class TokenRulesTest {
 
     @Test
     void withoutAnyInTheInputItIsAnInference() {
-        assertThat(Findings.of(
-                        new IssuerNotChecked(), Examples.CART + Examples.policy("{requestPrincipals: ['*']}")))
+        assertThat(Findings.of(new IssuerNotChecked(), Examples.CART + Examples.policy("{requestPrincipals: ['*']}")))
                 .extracting(Finding::severity, Finding::certainty)
-                .containsExactly(
-                        org.assertj.core.api.Assertions.tuple(Severity.INFO, Finding.Certainty.INFERENCE));
+                .containsExactly(org.assertj.core.api.Assertions.tuple(Severity.INFO, Finding.Certainty.INFERENCE));
     }
 
     @Test
