@@ -20,8 +20,8 @@ record RemoteCode(Manifest object, Node node, String path, String url, boolean i
     /// Of WasmPlugins, TrafficExtensions and EnvoyFilters. Code that lies in the proxy's own files is left out.
     static Stream<RemoteCode> all(Mesh mesh) {
         var plugins = mesh.objects(EXTENSIONS, "WasmPlugin").stream().flatMap(object -> of(object, "spec"));
-        var extensions = mesh.objects(EXTENSIONS, "TrafficExtension").stream()
-                .flatMap(object -> of(object, "spec", "wasm"));
+        var extensions =
+                mesh.objects(EXTENSIONS, "TrafficExtension").stream().flatMap(object -> of(object, "spec", "wasm"));
         var filters = mesh.objects("networking.istio.io", "EnvoyFilter").stream()
                 .flatMap(object -> object.root().at("spec", "configPatches").stream()
                         .flatMap(patches -> remote(object, patches, "spec.configPatches")));
@@ -47,15 +47,16 @@ record RemoteCode(Manifest object, Node node, String path, String url, boolean i
     private static Stream<RemoteCode> remote(Manifest object, Node node, String path) {
         return switch (node) {
             case Node.Scalar _ -> Stream.empty();
-            case Node.Sequence(_, var items) ->
-                IntStream.range(0, items.size())
+            case Node.Sequence list ->
+                IntStream.range(0, list.items().size())
                         .boxed()
-                        .flatMap(i -> remote(object, items.get(i), path + "[" + i + "]"));
+                        .flatMap(i -> remote(object, list.items().get(i), path + "[" + i + "]"));
             case Node.Mapping map ->
                 map.entries().stream().flatMap(entry -> {
                     var below = path + "." + entry.key();
                     return entry.key().equals("remote") && uri(entry.value()).isPresent()
-                            ? Stream.of(remote(object, entry.value(), uri(entry.value()).orElseThrow(), below))
+                            ? Stream.of(remote(
+                                    object, entry.value(), uri(entry.value()).orElseThrow(), below))
                             : remote(object, entry.value(), below);
                 });
         };

@@ -105,9 +105,9 @@ final class AllowWithoutIdentity implements Rule {
         var all = Stream.concat(rule.to().stream(), Stream.of(rule.when()))
                 .map(AllowWithoutIdentity::ports)
                 .toList();
-        boolean isLimited =
-                !rule.to().isEmpty() && all.subList(0, all.size() - 1).stream().noneMatch(List::isEmpty)
-                        || !all.getLast().isEmpty();
+        boolean isLimited = !all.getLast().isEmpty()
+                || (!rule.to().isEmpty()
+                        && all.subList(0, all.size() - 1).stream().noneMatch(List::isEmpty));
         return isLimited
                 ? Optional.of(all.stream().flatMap(List::stream).collect(Collectors.toSet()))
                 : Optional.empty();

@@ -60,8 +60,8 @@ final class DenyMissesHostPort implements Rule {
 
     private static boolean refusesByHost(AuthorizationPolicy policy, Constraint constraint) {
         return constraint.attribute() == Attribute.HOST
-                && (policy.action() == Action.DENY && !constraint.negated()
-                        || policy.action() == Action.ALLOW && constraint.negated());
+                && ((policy.action() == Action.DENY && !constraint.negated())
+                        || (policy.action() == Action.ALLOW && constraint.negated()));
     }
 
     private static boolean isMissed(Value value, Constraint constraint) {

@@ -58,8 +58,8 @@ final class PathMatchEvaded implements Rule {
     /// Whether a path that does not match is let through.
     private static boolean refusesByMatch(AuthorizationPolicy policy, Constraint constraint) {
         return constraint.attribute() == Attribute.PATH
-                && (policy.action() == Action.DENY && !constraint.negated()
-                        || policy.action() == Action.ALLOW && constraint.negated());
+                && ((policy.action() == Action.DENY && !constraint.negated())
+                        || (policy.action() == Action.ALLOW && constraint.negated()));
     }
 
     private static Stream<Finding> finding(
