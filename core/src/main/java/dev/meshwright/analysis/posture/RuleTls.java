@@ -40,7 +40,8 @@ record RuleTls(
     /// All of them, for the namespaces that are known to call, the rule's and the Service's. Ambient workloads are left
     /// out: their callers' sidecars tunnel whatever they start. So are gateways.
     static List<RuleTls> all(Mesh mesh) {
-        return mesh.view(Index.class, Index::new).all;
+        var tls = MutualTls.of(mesh);
+        return mesh.view(Index.class, one -> new Index(one, tls)).all;
     }
 
     /// Made once for the rules that ask.
@@ -49,8 +50,8 @@ record RuleTls(
         private final Map<String, SequencedSet<String>> callers = new HashMap<>();
         private final MutualTls tls;
 
-        private Index(Mesh mesh) {
-            this.tls = MutualTls.of(mesh);
+        private Index(Mesh mesh, MutualTls tls) {
+            this.tls = tls;
             var setting = mesh.objects("networking.istio.io", "DestinationRule").stream()
                     .filter(Index::setsTls)
                     .toList();
