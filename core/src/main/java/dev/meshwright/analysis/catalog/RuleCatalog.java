@@ -12,6 +12,7 @@ import dev.meshwright.analysis.identity.IdentityRules;
 import dev.meshwright.analysis.injection.InjectionRules;
 import dev.meshwright.analysis.ports.PortRules;
 import dev.meshwright.analysis.posture.PostureRules;
+import dev.meshwright.analysis.readiness.ReadinessRules;
 import dev.meshwright.analysis.security.SecurityRules;
 import dev.meshwright.analysis.selection.SelectionRules;
 import dev.meshwright.analysis.tokens.TokenRules;
@@ -38,6 +39,7 @@ public final class RuleCatalog {
                     PostureRules.all(),
                     TokenRules.all(),
                     IdentityRules.all(),
+                    ReadinessRules.all(),
                     AmbientRules.all())
             .flatMap(List::stream)
             .toList();

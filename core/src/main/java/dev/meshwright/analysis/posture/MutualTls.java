@@ -88,7 +88,7 @@ public final class MutualTls {
     }
 
     /// What takes connections to a port of the pods: a port that the sidecar leaves out is the application's own.
-    Proxy proxyAt(Workload workload, int podPort) {
+    public Proxy proxyAt(Workload workload, int podPort) {
         var proxy = proxyOf(workload);
         return proxy == Proxy.SIDECAR && excludedPorts(workload).contains(String.valueOf(podPort)) ? Proxy.NONE : proxy;
     }
