@@ -14,7 +14,6 @@ public final class PostureRules {
                 new PlaintextCallerRefused(),
                 new CallsInPlaintext(),
                 new OldTlsVersion(),
-                new ServerVerificationOff(),
                 new EgressOpen());
     }
 }

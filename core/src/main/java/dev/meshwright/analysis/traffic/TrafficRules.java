@@ -29,6 +29,15 @@ public final class TrafficRules {
                 new PortServerNotVerified(),
                 new ServiceEntryWithoutAddress(),
                 new ServiceEntriesDisagreeOnProtocol(),
-                new DeprecatedField());
+                new DeprecatedField(),
+                new RouteNeverTaken(),
+                new DestinationRulesCollide(),
+                new WildcardRuleNotUsed(),
+                new RetriesRepeatWork(),
+                new EverythingEjected(),
+                new PoolOfOne(),
+                new FailoverWithoutOutliers(),
+                new SidecarCutsCall(),
+                new ServerVerificationOff());
     }
 }

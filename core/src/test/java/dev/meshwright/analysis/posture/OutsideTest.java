@@ -60,24 +60,6 @@ class OutsideTest {
     }
 
     @Test
-    void portsAndSubsetsMaySkipVerificationToo() {
-        var rule = """
-                apiVersion: networking.istio.io/v1
-                kind: DestinationRule
-                metadata: {name: bank, namespace: shop}
-                spec:
-                  host: bank.example
-                  trafficPolicy:
-                    portLevelSettings: [{port: {number: 443}, tls: {mode: SIMPLE, insecureSkipVerify: true}}]
-                  subsets:
-                    - {name: a, trafficPolicy: {tls: {mode: SIMPLE, insecureSkipVerify: true}}}
-                    - {name: b, trafficPolicy: {tls: {mode: SIMPLE}}}
-                """;
-
-        assertThat(Findings.of(new ServerVerificationOff(), rule)).hasSize(2);
-    }
-
-    @Test
     void anIngressListenerOfASidecarMayTakeOldVersionsToo() {
         var sidecar = """
                 apiVersion: networking.istio.io/v1

@@ -1,4 +1,4 @@
-package dev.meshwright.analysis.posture;
+package dev.meshwright.analysis.traffic;
 
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
@@ -6,10 +6,6 @@ import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
-import dev.meshwright.manifest.Manifest;
-import dev.meshwright.manifest.Node;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// A DestinationRule starts TLS and takes any certificate for an answer.
@@ -45,30 +41,14 @@ final class ServerVerificationOff implements Rule {
 
     @Override
     public Stream<Finding> check(Mesh mesh) {
-        return mesh.objects("networking.istio.io", "DestinationRule").stream()
-                .flatMap(rule -> settings(rule).stream()
-                        .filter(tls -> tls.bool("insecureSkipVerify").orElse(false))
-                        .map(tls -> finding(rule, tls)));
-    }
-
-    /// Every `tls` of the rule, for all ports, single ones, and subsets.
-    private static List<Node> settings(Manifest rule) {
-        var policies = new ArrayList<Node>();
-        rule.root().at("spec", "trafficPolicy").ifPresent(policies::add);
-        rule.root()
-                .items("spec", "subsets")
-                .forEach(subset -> subset.at("trafficPolicy").ifPresent(policies::add));
-        List.copyOf(policies).forEach(policy -> policies.addAll(policy.items("portLevelSettings")));
-        return policies.stream().flatMap(policy -> policy.at("tls").stream()).toList();
-    }
-
-    private static Finding finding(Manifest rule, Node tls) {
-        return Finding.of(
-                INFO,
-                rule,
-                tls.at("insecureSkipVerify").map(Node::where).orElse(tls.where()),
-                "spec.trafficPolicy.tls.insecureSkipVerify",
-                "whoever answers for " + rule.root().text("spec", "host").orElse("") + " is taken for it",
-                INFO.fix());
+        return PolicyPart.all(mesh)
+                .flatMap(part -> part.node().at("tls", "insecureSkipVerify").stream()
+                        .filter(_ ->
+                                part.node().bool("tls", "insecureSkipVerify").orElse(false))
+                        .map(skip -> part.finding(
+                                INFO,
+                                skip,
+                                "tls.insecureSkipVerify",
+                                "whoever answers for " + part.host() + " is taken for it")));
     }
 }
