@@ -37,7 +37,7 @@ record HttpMatch(Node node) {
         }
         var theirs = other.node.at("uri");
         if (theirs.isEmpty()) {
-            return TextMatch.of(mine.get()).covers(TextMatch.ANY);
+            return TextMatch.of(mine.get()).covers(TextMatch.any());
         }
         var text = TextMatch.of(mine.get());
         var otherText = TextMatch.of(theirs.get());
@@ -46,7 +46,7 @@ record HttpMatch(Node node) {
             var otherLower = otherText.inLowerCase();
             return lower.isPresent() && otherLower.isPresent() && lower.get().covers(otherLower.get());
         }
-        return (!other.ignoresCase() || text.equals(TextMatch.ANY)) && text.covers(otherText);
+        return (!other.ignoresCase() || text.equals(TextMatch.any())) && text.covers(otherText);
     }
 
     private boolean ignoresCase() {
@@ -56,7 +56,7 @@ record HttpMatch(Node node) {
     /// Of fields that every request has.
     private static boolean covers(Optional<Node> mine, Optional<Node> theirs) {
         return mine.isEmpty()
-                || TextMatch.of(mine.get()).covers(theirs.map(TextMatch::of).orElse(TextMatch.ANY));
+                || TextMatch.of(mine.get()).covers(theirs.map(TextMatch::of).orElseGet(TextMatch::any));
     }
 
     /// Of things that a request may lack: to ask for anything in them is to ask that they are there.

@@ -7,9 +7,6 @@ import java.util.regex.Pattern;
 
 /// The texts that a `StringMatch` takes: one, those that begin in one way, any, or those of a regular expression.
 sealed interface TextMatch {
-    /// Every text, the empty one too.
-    TextMatch ANY = new Prefix("");
-
     record Exact(String text) implements TextMatch {}
 
     record Prefix(String text) implements TextMatch {}
@@ -22,13 +19,20 @@ sealed interface TextMatch {
     /// Letters that stand for themselves in a regular expression.
     Pattern LITERAL = Pattern.compile("(?:[A-Za-z0-9/_~:@ -]|\\\\[./+*?()\\[\\]{}|^$-])*");
 
+    /// Every text, the empty one too.
+    static TextMatch any() {
+        return new Prefix("");
+    }
+
+    /// What a node of a match takes.
+    ///
     /// @param node a mapping with `exact`, `prefix` or `regex`
     static TextMatch of(Node node) {
         return node.text("exact")
                 .<TextMatch>map(Exact::new)
                 .or(() -> node.text("prefix").map(Prefix::new))
                 .or(() -> node.text("regex").map(TextMatch::ofRegex))
-                .orElse(ANY);
+                .orElseGet(TextMatch::any);
     }
 
     private static TextMatch ofRegex(String expression) {

@@ -11,6 +11,7 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Service;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A DestinationRule for many hosts, each of which has a rule of its own that outdoes it.
@@ -84,7 +85,7 @@ final class WildcardRuleNotUsed implements Rule {
 
     /// Whether it matches hosts of the input, and each of them has a rule of its own beside it. Hosts outside that
     /// ServiceEntries declare may be matched too, so with one of those among them nothing is said.
-    private static boolean isOutdone(Mesh mesh, Manifest rule, HashSet<Own> own) {
+    private static boolean isOutdone(Mesh mesh, Manifest rule, Set<Own> own) {
         var end = host(rule).substring(1);
         boolean matchesOutside = mesh.objects(Istio.NETWORKING, "ServiceEntry").stream()
                 .flatMap(entry -> Istio.hosts(entry).stream())
