@@ -11,6 +11,7 @@ import dev.meshwright.access.Waypoint;
 import dev.meshwright.access.reach.Enrolment;
 import dev.meshwright.access.reach.Waypoints;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.MeshAccess;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Workload;
@@ -38,11 +39,11 @@ final class AmbientView {
     private final Map<String, List<Service>> servicesByWorkload = new HashMap<>();
     private final Map<String, Workload> byId = new HashMap<>();
 
-    private AmbientView(Mesh mesh) {
+    private AmbientView(Mesh mesh, MeshAccess shared) {
         this.mesh = mesh;
-        this.membership = Membership.of(mesh.manifests());
-        this.settings = MeshSettings.of(mesh.config().mesh(), mesh.intent());
-        this.access = Access.of(mesh.manifests(), settings);
+        this.membership = shared.membership();
+        this.settings = shared.settings();
+        this.access = shared.access();
         this.peerAuthentications = PeerAuthentications.in(mesh.manifests());
         this.waypoints = new Waypoints(mesh.manifests(), membership);
         for (var workload : mesh.workloads()) {
@@ -61,7 +62,8 @@ final class AmbientView {
     }
 
     static AmbientView of(Mesh mesh) {
-        return mesh.view(AmbientView.class, AmbientView::new);
+        var shared = MeshAccess.of(mesh);
+        return mesh.view(AmbientView.class, one -> new AmbientView(one, shared));
     }
 
     MeshSettings settings() {

@@ -1,14 +1,12 @@
 package dev.meshwright.analysis.identity;
 
-import dev.meshwright.access.Access;
 import dev.meshwright.access.Attribute;
 import dev.meshwright.access.AuthorizationPolicy;
-import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
-import dev.meshwright.access.MeshSettings;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.MeshAccess;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
@@ -82,7 +80,7 @@ final class SharedIdentity implements Rule {
 
     @Override
     public Stream<Finding> check(Mesh mesh) {
-        var membership = Membership.of(mesh.manifests());
+        var membership = MeshAccess.of(mesh).membership();
         var byAccount = new LinkedHashMap<Account, List<Workload>>();
         for (var workload : mesh.workloads()) {
             if (membership.proxyOf(workload) != Proxy.NONE && !workload.isGateway()) {
@@ -104,9 +102,8 @@ final class SharedIdentity implements Rule {
 
     /// The accounts that rules name, one by one.
     private static Set<Account> named(Mesh mesh) {
-        var settings = MeshSettings.of(mesh.config().mesh(), mesh.intent());
         var named = new HashSet<Account>();
-        for (var policy : Access.of(mesh.manifests(), settings).policies()) {
+        for (var policy : MeshAccess.of(mesh).access().policies()) {
             policy.rules().stream()
                     .flatMap(AuthorizationPolicy.Rule::constraints)
                     .forEach(constraint -> constraint.values().forEach(value -> {

@@ -1,10 +1,10 @@
 package dev.meshwright.analysis.identity;
 
-import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.MeshAccess;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
@@ -69,7 +69,7 @@ final class TokenMounted implements Rule {
             return Stream.empty();
         }
         var bound = bound(mesh);
-        var membership = Membership.of(mesh.manifests());
+        var membership = MeshAccess.of(mesh).membership();
         var carrying = mesh.workloads().stream()
                 .filter(workload -> membership.proxyOf(workload) != Proxy.NONE
                         && isMounted(mesh, workload)

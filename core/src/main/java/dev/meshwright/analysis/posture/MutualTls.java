@@ -1,6 +1,5 @@
 package dev.meshwright.analysis.posture;
 
-import dev.meshwright.access.Access;
 import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
 import dev.meshwright.access.MeshSettings;
@@ -8,6 +7,7 @@ import dev.meshwright.access.PeerAuthentication.Mode;
 import dev.meshwright.access.PeerModes;
 import dev.meshwright.access.reach.DestinationRules;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.MeshAccess;
 import dev.meshwright.analysis.posture.SecuredCall.Outcome;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Edge;
@@ -30,40 +30,44 @@ public final class MutualTls {
     private static final String EXCLUDED_PORTS = "traffic.sidecar.istio.io/excludeInboundPorts";
 
     private final Mesh mesh;
-    private final MeshSettings settings;
+    private final MeshAccess access;
     private final Membership membership;
     private final PeerModes modes;
     private final DestinationRules destinationRules;
     private final SequencedMap<String, Workload> workloads = new LinkedHashMap<>();
     private final Map<String, Service> services = new HashMap<>();
+    private final List<SecuredCall> calls;
 
-    private MutualTls(Mesh mesh, PeerModes modes) {
+    private MutualTls(Mesh mesh, MeshAccess access, PeerModes modes, DestinationRules destinationRules) {
         this.mesh = mesh;
-        this.settings = MeshSettings.of(mesh.config().mesh(), mesh.intent());
-        this.membership = Membership.of(mesh.manifests());
+        this.access = access;
+        this.membership = access.membership();
         this.modes = modes;
-        this.destinationRules = new DestinationRules(mesh.manifests(), settings);
+        this.destinationRules = destinationRules;
         mesh.workloads().forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
         mesh.topology().services().forEach(service -> services.putIfAbsent(service.id(), service));
+        this.calls = mesh.topology().edges().stream().flatMap(this::calls).toList();
     }
 
     /// As the mesh stands.
     public static MutualTls of(Mesh mesh) {
-        return mesh.view(MutualTls.class, MutualTls::asItStands);
-    }
-
-    private static MutualTls asItStands(Mesh mesh) {
-        var settings = MeshSettings.of(mesh.config().mesh(), mesh.intent());
-        return new MutualTls(mesh, Access.of(mesh.manifests(), settings).peerModes());
+        var access = MeshAccess.of(mesh);
+        return mesh.view(
+                MutualTls.class,
+                one -> new MutualTls(
+                        one,
+                        access,
+                        access.access().peerModes(),
+                        new DestinationRules(one.manifests(), access.settings())));
     }
 
     /// The same calls with other PeerAuthentications.
     MutualTls with(PeerModes others) {
-        return new MutualTls(mesh, others);
+        return new MutualTls(mesh, access, others, destinationRules);
     }
 
     MeshSettings settings() {
-        return settings;
+        return access.settings();
     }
 
     DestinationRules destinationRules() {
@@ -110,7 +114,7 @@ public final class MutualTls {
     /// Every known call between workloads of the input, in the order of the topology. Calls of and to gateways are
     /// left out: their own configuration decides.
     public List<SecuredCall> calls() {
-        return mesh.topology().edges().stream().flatMap(this::calls).toList();
+        return calls;
     }
 
     private Stream<SecuredCall> calls(Edge edge) {

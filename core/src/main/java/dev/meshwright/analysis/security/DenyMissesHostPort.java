@@ -42,10 +42,9 @@ final class DenyMissesHostPort implements Rule {
     public Stream<Finding> check(Mesh mesh) {
         var view = SecurityView.of(mesh);
         return view.policies().stream()
-                .filter(view::isForEnvoy)
                 .flatMap(policy -> policy.rules().stream()
                         .flatMap(rule -> rule.constraints())
-                        .filter(constraint -> refusesByHost(policy, constraint))
+                        .filter(constraint -> refusesByHost(policy, constraint) && view.isForEnvoy(policy))
                         .flatMap(constraint -> constraint.values().stream()
                                 .filter(value -> isMissed(value, constraint))
                                 .limit(1)

@@ -52,7 +52,9 @@ final class HttpRuleOnTcpPort implements Rule {
     public Stream<Finding> check(Mesh mesh) {
         var view = SecurityView.of(mesh);
         return view.policies().stream()
-                .filter(policy -> policy.action() == Action.ALLOW && !policy.targetsRefs())
+                .filter(policy -> policy.action() == Action.ALLOW
+                        && !policy.targetsRefs()
+                        && policy.rules().stream().anyMatch(HttpRuleOnTcpPort::asksAboutRequests))
                 .flatMap(policy -> findings(view, policy));
     }
 
@@ -62,9 +64,12 @@ final class HttpRuleOnTcpPort implements Rule {
         return selected.isEmpty()
                 ? Stream.empty()
                 : policy.rules().stream()
-                        .filter(rule -> rule.constraints()
-                                .anyMatch(constraint -> constraint.attribute().isHttpOnly()))
+                        .filter(HttpRuleOnTcpPort::asksAboutRequests)
                         .flatMap(rule -> finding(view, policy, rule, selected));
+    }
+
+    private static boolean asksAboutRequests(AuthorizationPolicy.Rule rule) {
+        return rule.constraints().anyMatch(constraint -> constraint.attribute().isHttpOnly());
     }
 
     private static Stream<Finding> finding(

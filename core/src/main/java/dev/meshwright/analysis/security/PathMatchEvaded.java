@@ -48,10 +48,9 @@ final class PathMatchEvaded implements Rule {
             return Stream.empty();
         }
         return view.policies().stream()
-                .filter(view::isForEnvoy)
                 .flatMap(policy -> policy.rules().stream()
                         .flatMap(rule -> rule.constraints())
-                        .filter(constraint -> refusesByMatch(policy, constraint))
+                        .filter(constraint -> refusesByMatch(policy, constraint) && view.isForEnvoy(policy))
                         .flatMap(constraint -> finding(policy, constraint, normalization)));
     }
 

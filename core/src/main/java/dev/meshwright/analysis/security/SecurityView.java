@@ -9,6 +9,7 @@ import dev.meshwright.access.MeshSettings;
 import dev.meshwright.access.PeerAuthentication;
 import dev.meshwright.access.PeerAuthentications;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.MeshAccess;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Workload;
@@ -35,11 +36,11 @@ final class SecurityView {
     private final Map<String, List<String>> workloadsByService = new HashMap<>();
     private final Map<String, Set<String>> callers = new HashMap<>();
 
-    private SecurityView(Mesh mesh) {
+    private SecurityView(Mesh mesh, MeshAccess shared) {
         this.mesh = mesh;
-        this.settings = MeshSettings.of(mesh.config().mesh(), mesh.intent());
-        this.membership = Membership.of(mesh.manifests());
-        this.access = Access.of(mesh.manifests(), settings);
+        this.settings = shared.settings();
+        this.membership = shared.membership();
+        this.access = shared.access();
         this.peerAuthentications = PeerAuthentications.in(mesh.manifests());
         for (var workload : mesh.topology().workloads()) {
             workloadsByNamespace
@@ -60,7 +61,8 @@ final class SecurityView {
     }
 
     static SecurityView of(Mesh mesh) {
-        return mesh.view(SecurityView.class, SecurityView::new);
+        var shared = MeshAccess.of(mesh);
+        return mesh.view(SecurityView.class, one -> new SecurityView(one, shared));
     }
 
     MeshSettings settings() {

@@ -7,6 +7,7 @@ import dev.meshwright.access.AuthorizationPolicy.Action;
 import dev.meshwright.access.AuthorizationPolicy.Constraint;
 import dev.meshwright.access.MeshSettings;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.MeshAccess;
 import dev.meshwright.topology.Workload;
 import java.util.List;
 import java.util.Set;
@@ -21,15 +22,16 @@ final class TokenView {
     private final Access access;
     private final List<RequestAuthentication> authentications;
 
-    private TokenView(Mesh mesh) {
+    private TokenView(Mesh mesh, MeshAccess shared) {
         this.mesh = mesh;
-        this.settings = MeshSettings.of(mesh.config().mesh(), mesh.intent());
-        this.access = Access.of(mesh.manifests(), settings);
+        this.settings = shared.settings();
+        this.access = shared.access();
         this.authentications = RequestAuthentication.all(mesh);
     }
 
     static TokenView of(Mesh mesh) {
-        return mesh.view(TokenView.class, TokenView::new);
+        var shared = MeshAccess.of(mesh);
+        return mesh.view(TokenView.class, one -> new TokenView(one, shared));
     }
 
     List<RequestAuthentication> authentications() {

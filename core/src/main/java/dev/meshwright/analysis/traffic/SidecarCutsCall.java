@@ -1,8 +1,6 @@
 package dev.meshwright.analysis.traffic;
 
-import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
-import dev.meshwright.access.MeshSettings;
 import dev.meshwright.access.reach.Answer.Reason;
 import dev.meshwright.access.reach.Answer.Verdict;
 import dev.meshwright.access.reach.Sidecars;
@@ -68,16 +66,15 @@ final class SidecarCutsCall implements Rule {
         if (mesh.lacks(Istio.NETWORKING, "Sidecar")) {
             return Stream.empty();
         }
-        var membership = Membership.of(mesh.manifests());
-        var sidecars =
-                new Sidecars(mesh.manifests(), MeshSettings.of(mesh.config().mesh(), mesh.intent()));
+        var access = MeshAccess.of(mesh);
+        var sidecars = new Sidecars(mesh.manifests(), access.settings());
         var workloads = new HashMap<String, Workload>();
         mesh.workloads().forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
         var services = new HashMap<String, Service>();
         mesh.topology().services().forEach(service -> services.putIfAbsent(service.id(), service));
         return mesh.topology().edges().stream()
                 .flatMap(edge -> callers(edge, services, workloads)
-                        .filter(caller -> membership.proxyOf(caller) == Proxy.SIDECAR && !caller.isGateway())
+                        .filter(caller -> access.membership().proxyOf(caller) == Proxy.SIDECAR && !caller.isGateway())
                         .flatMap(caller -> called(edge, services).stream()
                                 .flatMap(callee -> sidecars
                                         .keepFrom(caller, callee.namespace(), callee.host())
