@@ -30,6 +30,7 @@ public final class TrafficRules {
                 new ServiceEntryWithoutAddress(),
                 new ServiceEntriesDisagreeOnProtocol(),
                 new DeprecatedField(),
+                new MatchForOtherGateway(),
                 new RouteNeverTaken(),
                 new DestinationRulesCollide(),
                 new WildcardRuleNotUsed(),

@@ -18,8 +18,8 @@ class KnownFalseAlarmsTest {
     private static final String SIDECARS = namespace("istio-injection: enabled");
     private static final String AMBIENT = namespace("istio.io/dataplane-mode: ambient");
     private static final String CART = workload("cart", "app: cart") + service("cart");
-    private static final String STRICT = object(
-            "security.istio.io/v1", "PeerAuthentication", "istio-system/default", "{mtls: {mode: STRICT}}");
+    private static final String STRICT =
+            object("security.istio.io/v1", "PeerAuthentication", "istio-system/default", "{mtls: {mode: STRICT}}");
 
     private static List<String> alarms(String... objects) {
         var mesh = Mesh.of(
@@ -110,8 +110,8 @@ class KnownFalseAlarmsTest {
                         SIDECARS,
                         STRICT,
                         CART,
-                        policy("{selector: {matchLabels: {app: cart}}, rules: [{from: [{source: {namespaces: ['" + namespace
-                                + "']}}], to: [{operation: {methods: [GET]}}]}]}")))
+                        policy("{selector: {matchLabels: {app: cart}}, rules: [{from: [{source: {namespaces: ['"
+                                + namespace + "']}}], to: [{operation: {methods: [GET]}}]}]}")))
                 .isEmpty();
     }
 
@@ -129,7 +129,8 @@ class KnownFalseAlarmsTest {
                         SIDECARS,
                         STRICT,
                         CART,
-                        destinationRule("{host: '*.shop.svc.cluster.local', subsets: [{name: all, labels: {app: cart}}]}"),
+                        destinationRule(
+                                "{host: '*.shop.svc.cluster.local', subsets: [{name: all, labels: {app: cart}}]}"),
                         virtualService(
                                 "shop/cart",
                                 "{hosts: [cart], http: [{route: [{destination: {host: cart.shop.svc.cluster.local,"
@@ -152,7 +153,7 @@ class KnownFalseAlarmsTest {
                                 "shop/waypoint",
                                 "{gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}"),
                         policy("{targetRefs: [{kind: Service, group: '', name: cart}], rules: [{from: [{source:"
-                                + " {namespaces: [shop]}}], to: [{operation: {methods: [GET]}}]}]}")
+                                        + " {namespaces: [shop]}}], to: [{operation: {methods: [GET]}}]}]}")
                                 .replace("name: policy", "name: at-waypoint"),
                         policy("{selector: {matchLabels: {app: cart}}, rules: [{from: [{source: {principals:"
                                 + " [cluster.local/ns/shop/sa/waypoint]}}]}]}"),
@@ -194,13 +195,14 @@ class KnownFalseAlarmsTest {
 
     @Test
     void anObjectDoesNotConflictWithItself() {
-        assertThat(alarms(
-                        SIDECARS,
-                        STRICT,
-                        CART,
-                        virtualService(
-                                "shop/cart",
-                                "{hosts: [cart, cart.shop.svc.cluster.local], http: [{route: [{destination: {host: cart}}]}]}")))
+        assertThat(
+                        alarms(
+                                SIDECARS,
+                                STRICT,
+                                CART,
+                                virtualService(
+                                        "shop/cart",
+                                        "{hosts: [cart, cart.shop.svc.cluster.local], http: [{route: [{destination: {host: cart}}]}]}")))
                 .isEmpty();
     }
 
@@ -227,15 +229,16 @@ class KnownFalseAlarmsTest {
                 "shop/bank",
                 "{type: ExternalName, externalName: bank.example, ports: [{name: http, port: 80}]}");
 
-        assertThat(alarms(
-                        SIDECARS,
-                        STRICT,
-                        CART,
-                        external,
-                        gateway("[bank.example]"),
-                        virtualService(
-                                "shop/bank",
-                                "{hosts: [bank.example], gateways: [public], http: [{route: [{destination: {host: bank}}]}]}")))
+        assertThat(
+                        alarms(
+                                SIDECARS,
+                                STRICT,
+                                CART,
+                                external,
+                                gateway("[bank.example]"),
+                                virtualService(
+                                        "shop/bank",
+                                        "{hosts: [bank.example], gateways: [public], http: [{route: [{destination: {host: bank}}]}]}")))
                 .isEmpty();
     }
 
@@ -243,12 +246,12 @@ class KnownFalseAlarmsTest {
     @Test
     void aPolicyForAGatewayInAmbientModeIsEnforcedThere() {
         assertThat(alarms(
-                                AMBIENT,
-                                STRICT,
-                                CART,
-                                gateway("[web.shop.example]"),
-                                policy("{selector: {matchLabels: {istio: ingressgateway}}, rules: [{to: [{operation: {methods:"
-                                        + " [GET]}}]}]}")))
+                        AMBIENT,
+                        STRICT,
+                        CART,
+                        gateway("[web.shop.example]"),
+                        policy("{selector: {matchLabels: {istio: ingressgateway}}, rules: [{to: [{operation: {methods:"
+                                + " [GET]}}]}]}")))
                 .isEmpty();
     }
 
@@ -261,7 +264,8 @@ class KnownFalseAlarmsTest {
                         workload("other", "app: other"),
                         service("other"),
                         STRICT,
-                        policy("{selector: {matchLabels: {app: other}}, rules: [{from: [{source: {namespaces: [shop]}}]}]}"),
+                        policy(
+                                "{selector: {matchLabels: {app: other}}, rules: [{from: [{source: {namespaces: [shop]}}]}]}"),
                         object(
                                         "security.istio.io/v1",
                                         "RequestAuthentication",
@@ -279,17 +283,20 @@ class KnownFalseAlarmsTest {
                         CART,
                         policy("{selector: {matchLabels: {app: cart}}, rules: [{from: [{source: {namespaces: [shop]}}],"
                                 + " to: [{operation: {methods: [GET], paths: [/cart*]}}]}]}"),
-                        virtualService("shop/cart", "{hosts: [cart], http: [{timeout: 3s, route: [{destination: {host: cart}}]}]}")))
+                        virtualService(
+                                "shop/cart",
+                                "{hosts: [cart], http: [{timeout: 3s, route: [{destination: {host: cart}}]}]}")))
                 .isEmpty();
     }
 
     @Test
     void filesOfOtherToolsAreNoMistakes() {
-        assertThat(alarms(
-                        SIDECARS,
-                        STRICT,
-                        CART,
-                        "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a, namespace: shop}\nspec: {a: 1}\n---\n"))
+        assertThat(
+                        alarms(
+                                SIDECARS,
+                                STRICT,
+                                CART,
+                                "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a, namespace: shop}\nspec: {a: 1}\n---\n"))
                 .isEmpty();
     }
 
