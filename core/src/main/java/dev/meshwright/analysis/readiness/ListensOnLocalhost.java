@@ -10,7 +10,6 @@ import dev.meshwright.manifest.Node;
 import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -19,9 +18,11 @@ import java.util.stream.Stream;
 
 /// A container is told to listen on the loopback address on a port that a Service leads to.
 final class ListensOnLocalhost implements Rule {
-    /// Words of settings about the address to listen on, not about one to call.
-    private static final Pattern LISTENING = Pattern.compile(
-            "(?i)(^|[-_.])(bind|listen|listening|address|addr|host|hostname|interface|ip)([-_.]?(address|addr|host|on|ip))?$");
+    /// Settings about where to listen, whatever else is in their name.
+    private static final Pattern LISTENING = Pattern.compile("(?i)(.*[-_.])?(bind|listen)([-_.]?[a-z].*)?");
+
+    /// Settings that mean the container's own address where it has the port.
+    private static final Pattern ADDRESS = Pattern.compile("(?i)((http|grpc|web)[-_.]?)?(addr|address)");
 
     private static final Pattern LOOPBACK =
             Pattern.compile("(?:127\\.0\\.0\\.1|localhost|\\[::1\\])(?::([0-9]{1,5}))?");
@@ -60,8 +61,12 @@ final class ListensOnLocalhost implements Rule {
             return targets.isEmpty()
                     ? Stream.empty()
                     : Containers.of(workload).stream()
-                            .flatMap(container -> settings(container).stream())
-                            .filter(setting -> isMeant(setting, targets, workload))
+                            .flatMap(container -> settings(container).stream()
+                                    .filter(setting -> isMeant(
+                                            setting,
+                                            container,
+                                            targets,
+                                            Containers.of(workload).size() == 1)))
                             .limit(1)
                             .map(setting -> finding(workload, setting, targets));
         });
@@ -94,24 +99,24 @@ final class ListensOnLocalhost implements Rule {
         return settings;
     }
 
-    /// Whether it sets the listening address of a port that is called. One without a port has to be the only thing that
-    /// the pod can mean: then all its container ports are called.
-    private static boolean isMeant(Setting setting, Set<Integer> targets, Workload workload) {
+    /// Whether it sets the listening address of a port that is called. Without a port it has to be the only one that
+    /// the
+    /// pod can mean.
+    private static boolean isMeant(Setting setting, Node container, Set<Integer> targets, boolean isAlone) {
         var loopback = LOOPBACK.matcher(setting.value());
-        if (!loopback.matches() || !LISTENING.matcher(setting.name()).find()) {
+        if (!loopback.matches()) {
             return false;
         }
-        var port = loopback.group(1);
-        return port != null
-                ? targets.contains(Integer.valueOf(port))
-                : isAboutListening(setting.name())
-                        && targets.size() == 1
-                        && Containers.of(workload).size() == 1;
-    }
-
-    /// Without a port `HOST` may be a host to call as well; `bind` and `listen` may not.
-    private static boolean isAboutListening(String name) {
-        return name.toLowerCase(Locale.ROOT).matches("(.*[-_.])?(bind|listen).*");
+        boolean isListening = LISTENING.matcher(setting.name()).matches();
+        if (loopback.group(1) == null) {
+            return isListening && isAlone && targets.size() == 1;
+        }
+        int port = Integer.parseInt(loopback.group(1));
+        boolean isOwn = isAlone
+                || container.items("ports").stream()
+                        .anyMatch(own -> own.integer("containerPort").orElse(0) == port);
+        return targets.contains(port)
+                && (isListening || (isOwn && ADDRESS.matcher(setting.name()).matches()));
     }
 
     private static Finding finding(Workload workload, Setting setting, Set<Integer> targets) {

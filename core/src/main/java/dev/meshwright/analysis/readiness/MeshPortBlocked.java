@@ -95,13 +95,12 @@ final class MeshPortBlocked implements Rule {
                     blocked(in, WEBHOOK, "the API server cannot ask its webhooks", Severity.ERROR));
         }
         if (workload.isGateway()) {
-            return blocked(in, HEALTH, "load balancers take it for dead", Severity.WARNING);
+            return blocked(in, HEALTH, "load balancers that ask for its health get no answer", Severity.WARNING);
         }
         return switch (view.tls().proxyOf(workload)) {
             case ZTUNNEL ->
                 Stream.concat(
-                        blocked(in, HBONE, "calls of the mesh come there", Severity.ERROR),
-                        blocked(out, HBONE, "its calls into the mesh go there", Severity.ERROR));
+                        hbone(in, "calls of the mesh come there"), hbone(out, "its calls into the mesh go there"));
             case SIDECAR -> Stream.concat(control(mesh, out), metrics(workload, in));
             case NONE -> Stream.empty();
         };
@@ -113,6 +112,10 @@ final class MeshPortBlocked implements Rule {
 
     private static Stream<Blocked> blocked(Optional<PacketFilter> filter, int port, String what, Severity severity) {
         return filter.filter(one -> !one.passes(port)).map(one -> new Blocked(one, port, what, severity)).stream();
+    }
+
+    private static Stream<Blocked> hbone(Optional<PacketFilter> filter, String what) {
+        return blocked(filter.filter(PacketFilter::isAboutConnections), HBONE, what, Severity.ERROR);
     }
 
     /// A sidecar's way to istiod; addresses may be istiod's.

@@ -17,6 +17,8 @@ import java.util.function.Predicate;
 /// @param policies those that select the workload, in the order of the input
 /// @param rules the rules of all of them
 record PacketFilter(Workload workload, List<Manifest> policies, List<Node> rules) {
+    private static final int DNS = 53;
+
     /// One of the two directions, by its names in the object.
     enum Direction {
         INGRESS("Ingress", "ingress"),
@@ -65,6 +67,18 @@ record PacketFilter(Workload workload, List<Manifest> policies, List<Node> rules
                 ? direction == Direction.INGRESS
                         || !policy.items("spec", "egress").isEmpty()
                 : types.stream().anyMatch(type -> type.text().orElse("").equals(direction.type));
+    }
+
+    /// Whether a rule is about connections of applications: not only about UDP, or about names, which are looked up on
+    /// port 53.
+    boolean isAboutConnections() {
+        return rules.stream().anyMatch(rule -> {
+            var ports = rule.items("ports");
+            return ports.isEmpty()
+                    || ports.stream()
+                            .anyMatch(one -> one.text("protocol").orElse("TCP").equals("TCP")
+                                    && one.integer("port").orElse(0) != DNS);
+        });
     }
 
     /// Whether some rule, for whatever other ends, lets this port through.

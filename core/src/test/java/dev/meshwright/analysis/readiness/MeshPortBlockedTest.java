@@ -41,7 +41,9 @@ class MeshPortBlockedTest {
                 "{podSelector: {}, ingress: [{ports: [{port: 8080}]}, {ports: [{port: 15008}]}]}",
                 "{podSelector: {matchLabels: {app: other}}, ingress: [{ports: [{port: 8080}]}]}",
                 "{podSelector: {}, policyTypes: [Egress], ingress: [{ports: [{port: 8080}]}]}",
-                "{podSelector: {}, ingress: [{ports: [{protocol: TCP}]}]}"
+                "{podSelector: {}, ingress: [{ports: [{protocol: TCP}]}]}",
+                "{podSelector: {}, ingress: [{ports: [{port: 53, protocol: UDP}, {port: 53}]}]}",
+                "{podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}]}]}"
             })
     void whatLetsHboneThroughOrNothingAtAllIsFine(String spec) {
         assertThat(messages(Examples.AMBIENT, CART, Examples.networkPolicy(spec)))
@@ -53,7 +55,7 @@ class MeshPortBlockedTest {
             strings = {
                 "{podSelector: {}, ingress: [{ports: [{port: 8080}]}]}",
                 "{podSelector: {}, ingress: [{ports: [{port: http}]}]}",
-                "{podSelector: {}, ingress: [{ports: [{port: 15008, protocol: UDP}]}]}",
+                "{podSelector: {}, ingress: [{ports: [{port: 15008, protocol: UDP}, {port: 8080}]}]}",
                 "{podSelector: {}, egress: [{ports: [{port: 8080}]}], policyTypes: [Egress]}"
             })
     void ambientCallsComeOnAnotherPortThanTheApplications(String spec) {

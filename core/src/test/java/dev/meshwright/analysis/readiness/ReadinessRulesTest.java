@@ -40,6 +40,8 @@ class ReadinessRulesTest {
                 "args: [--bind, \"127.0.0.1:8080\"]",
                 "args: [\"--listen-address=localhost:8080\"]",
                 "env: [{name: LISTEN_ADDR, value: \"[::1]:8080\"}]",
+                "args: [\"--web.listen-address=localhost:8080\"]",
+                "args: [\"--http-addr=127.0.0.1:8080\"]",
                 "env: [{name: BIND_HOST, value: 127.0.0.1}]"
             })
     void aLoopbackAddressToListenOnIsFound(String setting) {
@@ -56,6 +58,8 @@ class ReadinessRulesTest {
             strings = {
                 "args: [\"--upstream=http://127.0.0.1:8080\"]",
                 "args: [\"--metrics-addr=127.0.0.1:9090\"]",
+                "args: [\"--redis-addr=127.0.0.1:8080\"]",
+                "env: [{name: SERVER_HOST, value: \"localhost:8080\"}]",
                 "args: [--redis, \"127.0.0.1:8080\"]",
                 "env: [{name: DB_HOST, value: localhost}]",
                 "env: [{name: CACHE_URL, value: \"127.0.0.1:8080\"}]",
@@ -68,6 +72,15 @@ class ReadinessRulesTest {
                         Examples.NAMESPACE,
                         Examples.SERVICE,
                         Examples.cart("", "{containers: [{name: cart, " + setting + "}]}")))
+                .isEmpty();
+    }
+
+    @Test
+    void anAddressOfAnotherContainersPortIsOneToCall() {
+        var cart = "{containers: [{name: cart, ports: [{containerPort: 8080}]}, {name: other, args:"
+                + " [\"--address=127.0.0.1:8080\"]}]}";
+
+        assertThat(check(new ListensOnLocalhost(), Examples.NAMESPACE, Examples.SERVICE, Examples.cart("", cart)))
                 .isEmpty();
     }
 
