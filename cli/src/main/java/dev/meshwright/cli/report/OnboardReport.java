@@ -3,6 +3,7 @@ package dev.meshwright.cli.report;
 import dev.meshwright.generate.GeneratedFile;
 import dev.meshwright.topology.picture.HtmlPage;
 import dev.meshwright.topology.picture.TopologyHtml;
+import dev.meshwright.topology.picture.TopologyJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -36,7 +37,7 @@ public final class OnboardReport {
 
     private static SequencedMap<String, Object> data(Onboarding onboarding) {
         var data = new LinkedHashMap<String, Object>();
-        data.put("topology", onboarding.topology());
+        data.put("topology", TopologyJson.of(onboarding.topology()));
         data.put("decisions", onboarding.generation().decisions().services());
         data.put("choices", onboarding.generation().choices());
         data.put("omissions", onboarding.generation().omissions());

@@ -19,7 +19,7 @@ public final class TopologyHtml {
                 .text("sum", Words.sum(topology))
                 .markup("styles", styles())
                 .markup("picture", picture)
-                .data("topology", topology)
+                .data("topology", TopologyJson.of(topology))
                 .script(script() + resource("topology.js"))
                 .html();
     }
