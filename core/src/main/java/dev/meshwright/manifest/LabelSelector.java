@@ -1,6 +1,5 @@
-package dev.meshwright.analysis;
+package dev.meshwright.manifest;
 
-import dev.meshwright.manifest.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
