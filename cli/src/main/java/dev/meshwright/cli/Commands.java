@@ -23,6 +23,7 @@ final class Commands {
         ALL.put("init", Init::new);
         ALL.put("generate", Generate::new);
         ALL.put("check", Check::new);
+        ALL.put("review", Review::new);
         ALL.put("explain", Explain::new);
         ALL.put("can", Can::of);
         ALL.put("access", AccessCommands::of);
