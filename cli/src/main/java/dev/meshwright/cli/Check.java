@@ -143,6 +143,8 @@ final class Check implements Callable<Integer> {
         var manifests = input.read(terminal);
         var intent = input.intent();
         var surroundings = meshFiles.read(Instant.now());
+        var ofObjects = dev.meshwright.analysis.catalog.Check.start(
+                manifests, intent.intent().istioVersion(), options());
         terminal.progress("Checks");
         var topology = sources.map(manifests, terminal);
         var mesh = new Mesh(
@@ -151,7 +153,7 @@ final class Check implements Callable<Integer> {
                 intent.intent(),
                 intent.intent().istioVersion(),
                 surroundings);
-        var triage = dev.meshwright.analysis.catalog.Check.triage(mesh, options());
+        var triage = dev.meshwright.analysis.catalog.Check.triage(mesh, options(), ofObjects);
         terminal.clearProgress();
         var compared = baseline.map(one -> one.compare(triage.findings()))
                 .orElse(new Baseline.Comparison(triage.findings(), 0, List.of()));

@@ -39,8 +39,7 @@ public final class Mesh {
     private final Intent intent;
     private final String istioVersion;
     private final SequencedMap<String, List<Manifest>> byKind = new LinkedHashMap<>();
-    private final SequencedMap<String, Manifest> byName = new LinkedHashMap<>();
-    private final NavigableMap<Source, Manifest> byPlace = new TreeMap<>();
+    private final Map<String, Map<String, Manifest>> byName = new HashMap<>();
     private final WorkloadIndex workloads;
     private final Hosts hosts;
     private final MeshConfig config;
@@ -62,11 +61,11 @@ public final class Mesh {
         this.istioVersion = istioVersion;
         var enrolling = enrollingNamespaces(manifests);
         for (var object : manifests.objects()) {
-            byPlace.putIfAbsent(object.where(), object);
             if (!isKubernetesOwn(object) && !isOutdone(object, enrolling)) {
                 byKind.computeIfAbsent(kind(object.group(), object.kind()), _ -> new ArrayList<>())
                         .add(object);
-                byName.putIfAbsent(kind(object.group(), object.kind()) + "/" + object.id(), object);
+                byName.computeIfAbsent(kind(object.group(), object.kind()), _ -> new HashMap<>())
+                        .putIfAbsent(object.id(), object);
             }
         }
         workloads = new WorkloadIndex(topology.workloads().stream()
@@ -108,7 +107,7 @@ public final class Mesh {
     /// The first object of this group, kind and name; `namespace` may be "" for `default`.
     public Optional<Manifest> object(String group, String kind, String namespace, String name) {
         var id = (namespace.isEmpty() ? "default" : namespace) + "/" + name;
-        return Optional.ofNullable(byName.get(kind(group, kind) + "/" + id));
+        return Optional.ofNullable(byName.getOrDefault(kind(group, kind), Map.of()).get(id));
     }
 
     /// The Namespace object of this name.
@@ -147,8 +146,23 @@ public final class Mesh {
 
     /// The object that a line of a file belongs to.
     public Optional<Manifest> objectAt(String file, int line) {
-        var entry = byPlace.floorEntry(new Source(file, line, Integer.MAX_VALUE));
-        return entry == null || !entry.getKey().file().equals(file) ? Optional.empty() : Optional.of(entry.getValue());
+        var entry = view(Places.class, Places::of)
+                .byFile()
+                .getOrDefault(file, new TreeMap<>())
+                .floorEntry(new Source(file, line, Integer.MAX_VALUE));
+        return entry == null ? Optional.empty() : Optional.of(entry.getValue());
+    }
+
+    /// The objects by where they begin; only few rules ask.
+    private record Places(Map<String, NavigableMap<Source, Manifest>> byFile) {
+        static Places of(Mesh mesh) {
+            var byFile = new HashMap<String, NavigableMap<Source, Manifest>>();
+            mesh.manifests
+                    .objects()
+                    .forEach(object -> byFile.computeIfAbsent(object.where().file(), _ -> new TreeMap<>())
+                            .putIfAbsent(object.where(), object));
+            return new Places(byFile);
+        }
     }
 
     /// What the rules of a package derive from this mesh and share: made once, by the rule that asks first.
