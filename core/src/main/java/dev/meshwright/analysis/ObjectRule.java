@@ -8,6 +8,11 @@ public interface ObjectRule extends Rule {
     Stream<Finding> check(Subject subject);
 
     @Override
+    default Reads reads() {
+        return Reads.OBJECT;
+    }
+
+    @Override
     default Stream<Finding> check(Mesh mesh) {
         return mesh.manifests().objects().stream()
                 .flatMap(object -> check(new Subject(object, mesh.istioVersion())));

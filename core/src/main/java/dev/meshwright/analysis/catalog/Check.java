@@ -79,6 +79,12 @@ public final class Check {
         }
         var findings = new ArrayList<>(ofObjects.join());
         ForkJoinTask.invokeAll(tasks).forEach(task -> findings.addAll(task.join()));
+        return distinct(findings);
+    }
+
+    /// What rules found, one after the other, as it is reported: by place, and each fault once.
+    public static List<Finding> distinct(List<Finding> found) {
+        var findings = new ArrayList<>(found);
         findings.sort(Finding.BY_PLACE);
         var first = new LinkedHashMap<Fault, Finding>();
         for (var finding : findings) {
