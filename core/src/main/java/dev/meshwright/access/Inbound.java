@@ -86,17 +86,26 @@ public final class Inbound {
         return mode;
     }
 
+    /// What it asks, without the objects behind it.
+    ///
+    /// @param http whether it reads requests
+    public Enforced enforced(boolean http) {
+        return new Enforced(
+                mode.mode(), deniesByDefault(), conditions(custom), conditions(deny), conditions(allow), paths, http);
+    }
+
+    private static List<Condition> conditions(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::condition).toList();
+    }
+
     /// What its CUSTOM and DENY rules ask, rule by rule.
     public List<Condition> refusing() {
-        return Stream.of(custom, deny)
-                .flatMap(List::stream)
-                .map(Candidate::condition)
-                .toList();
+        return conditions(Stream.of(custom, deny).flatMap(List::stream).toList());
     }
 
     /// What its ALLOW rules ask, rule by rule.
     public List<Condition> admitting() {
-        return allow.stream().map(Candidate::condition).toList();
+        return conditions(allow);
     }
 
     public Decision decide(Request asked) {

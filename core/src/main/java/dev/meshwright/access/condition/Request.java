@@ -98,20 +98,23 @@ public record Request(
     }
 
     /// The same with one more claim in its token.
-    Request claiming(List<String> path, String text) {
-        return withClaims(claiming(claims == null ? Map.of() : claims, path, text));
+    ///
+    /// @param path the names on the way to it
+    /// @param value a text, or a list of texts
+    public Request claiming(List<String> path, Object value) {
+        return withClaims(claiming(claims == null ? Map.of() : claims, path, value));
     }
 
-    private static Map<String, Object> claiming(Map<?, ?> claims, List<String> path, String text) {
+    private static Map<String, Object> claiming(Map<?, ?> claims, List<String> path, Object value) {
         var more = new LinkedHashMap<String, Object>();
-        claims.forEach((name, value) -> more.put(String.valueOf(name), value));
+        claims.forEach((name, other) -> more.put(String.valueOf(name), other));
         var inner = more.get(path.getFirst());
         more.put(
                 path.getFirst(),
                 path.size() == 1
-                        ? text
+                        ? value
                         : claiming(
-                                inner instanceof Map<?, ?> map ? map : Map.of(), path.subList(1, path.size()), text));
+                                inner instanceof Map<?, ?> map ? map : Map.of(), path.subList(1, path.size()), value));
         return more;
     }
 
@@ -163,13 +166,21 @@ public record Request(
                 }));
     }
 
-    private static String withoutQuery(String path) {
+    /// A path up to its query or fragment.
+    public static String withoutQuery(String path) {
         for (int i = 0; i < path.length(); i++) {
             if (path.charAt(i) == '?' || path.charAt(i) == '#') {
                 return path.substring(0, i);
             }
         }
         return path;
+    }
+
+    /// Whether Envoy keeps a header as one text, however often it is sent.
+    ///
+    /// @param name in lower case
+    public static boolean isJoined(String name) {
+        return JOINED.contains(name);
     }
 
     Match header(String name, TextPattern pattern) {
@@ -182,7 +193,7 @@ public record Request(
                 if (values == null) {
                     yield isOpen(Field.HEADERS) ? Match.SOME : Match.NO;
                 }
-                var seen = JOINED.contains(name) ? List.of(String.join(",", values)) : values;
+                var seen = isJoined(name) ? List.of(String.join(",", values)) : values;
                 yield Match.of(pattern.isPresence() || seen.stream().anyMatch(pattern::matches));
             }
         };
@@ -212,10 +223,14 @@ public record Request(
                 });
     }
 
+    /// Whether Envoy takes a claim of this name apart at blanks.
+    public static boolean isSplit(List<String> path) {
+        return path.equals(List.of("scope")) || path.equals(List.of("permission"));
+    }
+
     /// Envoy takes two claims apart at blanks, as OAuth does: the text as a whole is not compared.
     private static boolean matchesText(Condition.Claim claim, String text) {
-        boolean isSplit = claim.path().equals(List.of("scope")) || claim.path().equals(List.of("permission"));
-        if (!isSplit) {
+        if (!isSplit(claim.path())) {
             return claim.pattern().matches(text);
         }
         return claim.orInList() && List.of(text.split(" ")).stream().anyMatch(word -> isIn(claim, word));
