@@ -31,8 +31,8 @@ public record Enforced(
         PathNormalization paths,
         boolean http) {
     /// The caller has a certificate.
-    public static final Condition IDENTIFIED = new Condition.Text(
-            Field.PEER, new TextPattern(List.of(new Gap(Letters.ANY, 0)), false));
+    public static final Condition IDENTIFIED =
+            new Condition.Text(Field.PEER, new TextPattern(List.of(new Gap(Letters.ANY, 0)), false));
 
     public Enforced {
         custom = List.copyOf(custom);
@@ -69,7 +69,8 @@ public record Enforced(
         boolean escapes = asked.stream().anyMatch(Enforced::namesEscape);
         var never = all.stream()
                 .map(one -> one.paths().never(escapes))
-                .reduce((first, second) -> first.stream().filter(second::contains).toList())
+                .reduce((first, second) ->
+                        first.stream().filter(second::contains).toList())
                 .orElse(List.of());
         return spaces.over(asked, http, never);
     }
@@ -104,7 +105,8 @@ public record Enforced(
                 yield new Admitted(identified.minus(asked), identified.and(asked));
             }
             // No handshake takes place, so nobody has an identity.
-            case DISABLE -> new Admitted(passed.minus(asked).from(null), passed.and(asked).from(null));
+            case DISABLE ->
+                new Admitted(passed.minus(asked).from(null), passed.and(asked).from(null));
             case PERMISSIVE, UNSET -> new Admitted(passed.minus(asked), passed.and(asked));
         };
     }

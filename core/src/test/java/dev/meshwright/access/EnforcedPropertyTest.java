@@ -20,7 +20,7 @@ class EnforcedPropertyTest {
     private static final Spaces SPACES = new Spaces();
 
     static IntStream seeds() {
-        return IntStream.range(0, 150);
+        return IntStream.range(0, 60);
     }
 
     @ParameterizedTest
@@ -103,7 +103,9 @@ class EnforcedPropertyTest {
 
     private static Request seen(Enforced enforced, Request request) {
         var path = request.text(Field.PATH);
-        return path == null ? request : request.with(Field.PATH, enforced.paths().apply(path));
+        return path == null
+                ? request
+                : request.with(Field.PATH, enforced.paths().apply(path));
     }
 
     private static Verdict verdict(Enforced.Admitted admitted, Request request) {

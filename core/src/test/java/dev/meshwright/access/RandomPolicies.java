@@ -8,10 +8,14 @@ import java.util.Random;
 /// Policies for the cart with every attribute there is, with few enough values that rules meet.
 final class RandomPolicies {
     private static final List<String> PRINCIPALS = List.of(
-            "cluster.local/ns/shop/sa/web", "cluster.local/ns/shop/sa/w*", "*/sa/web", "*", "cluster.local/ns/bank/sa/a");
+            "cluster.local/ns/shop/sa/web",
+            "cluster.local/ns/shop/sa/w*",
+            "*/sa/web",
+            "*",
+            "cluster.local/ns/bank/sa/a");
     private static final List<String> NAMESPACES = List.of("shop", "bank", "sh*", "*p", "s*p", "*");
-    private static final List<String> PATHS = List.of(
-            "/a", "/a/*", "*/b", "/{*}/b", "/a/{**}", "*", "/a/../b", "/%61", "/a?x", "/a//b", "/A", "/a%2Fb");
+    private static final List<String> PATHS =
+            List.of("/a", "/a/*", "*/b", "/{*}/b", "/a/{**}", "*", "/a/../b", "/%61", "/a?x", "/a//b", "/A", "/a%2Fb");
     private static final List<String> KEYS = List.of(
             "request.headers[x-team]",
             "request.headers[user-agent]",
@@ -43,7 +47,8 @@ final class RandomPolicies {
             text.append(Small.policy(pick(List.of("ALLOW", "ALLOW", "DENY", "DENY", "CUSTOM")), rules()));
         }
         if (random.nextInt(3) == 0) {
-            text.append(Small.peers("shop", "{mtls: {mode: " + pick(List.of("STRICT", "DISABLE", "PERMISSIVE")) + "}}"));
+            text.append(
+                    Small.peers("shop", "{mtls: {mode: " + pick(List.of("STRICT", "DISABLE", "PERMISSIVE")) + "}}"));
         }
         return text.toString();
     }
@@ -89,13 +94,12 @@ final class RandomPolicies {
 
     private String condition() {
         var key = pick(KEYS);
-        var values =
-                switch (key) {
-                    case "source.ip", "remote.ip" -> List.of("10.0.0.0/8", "10.0.0.1");
-                    case "destination.port" -> List.of("8080", "9090");
-                    case "request.headers[:path]" -> List.of("/a", "/a?*", "*x");
-                    default -> List.of("a", "dev", "*", "a*", "*b", "a b", "");
-                };
+        var values = switch (key) {
+            case "source.ip", "remote.ip" -> List.of("10.0.0.0/8", "10.0.0.1");
+            case "destination.port" -> List.of("8080", "9090");
+            case "request.headers[:path]" -> List.of("/a", "/a?*", "*x");
+            default -> List.of("a", "dev", "*", "a*", "*b", "a b", "");
+        };
         return "key: '" + key + "', " + not("values", values);
     }
 

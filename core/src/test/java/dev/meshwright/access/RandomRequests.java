@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Requests near what conditions ask: their own values, those with a letter more, less, or in another case, and values
 /// that nobody asks for. Others would show nothing.
-public final class RandomRequests {
+final class RandomRequests {
     private final Random random;
     private final boolean http;
     private final TreeMap<String, List<String>> texts = new TreeMap<>();
     private final List<IpBlock> addresses = new ArrayList<>(List.of(
-            IpBlock.parse("10.0.0.1").orElseThrow(), IpBlock.parse("198.51.100.7").orElseThrow()));
+            IpBlock.parse("10.0.0.1").orElseThrow(),
+            IpBlock.parse("198.51.100.7").orElseThrow()));
     private final List<Integer> ports = new ArrayList<>(List.of(8080, 80));
     private final TreeMap<String, List<String>> headers = new TreeMap<>();
     private final List<Condition.Claim> claims = new ArrayList<>();
 
     /// @param asked the conditions to be near to
-    public RandomRequests(Random random, boolean http, Collection<Condition> asked) {
+    RandomRequests(Random random, boolean http, Collection<Condition> asked) {
         this.random = random;
         this.http = http;
         texts(Field.PEER).addAll(List.of("cluster.local", "shop", "other"));
@@ -47,7 +48,8 @@ public final class RandomRequests {
             case Condition.All(var parts) -> parts.forEach(this::add);
             case Condition.Any(var parts) -> parts.forEach(this::add);
             case Condition.Not(var part) -> add(part);
-            case Condition.Text(var field, var pattern) when field == Field.PEER ->
+            case Condition.Text(var field, var pattern)
+            when field == Field.PEER ->
                 pattern.samples()
                         .forEach(sample -> texts(field)
                                 .addAll(Stream.of(sample.split("/", -1))
@@ -56,9 +58,9 @@ public final class RandomRequests {
             case Condition.Text(var field, var pattern) -> texts(field).addAll(pattern.samples());
             case Condition.Header(var name, var pattern) -> addHeader(name, pattern);
             case Condition.Claim claim -> claims.add(claim);
-            case Condition.Address(_, var block) -> {
-                addresses.add(block.first());
-                block.behind().ifPresent(addresses::add);
+            case Condition.Address address -> {
+                addresses.add(address.block().first());
+                address.block().behind().ifPresent(addresses::add);
             }
             case Condition.Port(var port) -> ports.add(port);
             case Condition.Metadata _, Condition.Unclear _ -> {}
@@ -77,7 +79,7 @@ public final class RandomRequests {
     }
 
     /// One more, of which everything is said.
-    public Request next() {
+    Request next() {
         var request = Request.empty(pick(ports)).with(Field.PEER, random.nextInt(5) == 0 ? null : peer());
         for (var field : List.of(Field.SOURCE_IP, Field.REMOTE_IP, Field.DESTINATION_IP)) {
             request = request.with(field, pick(addresses));

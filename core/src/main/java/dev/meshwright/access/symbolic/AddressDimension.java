@@ -27,12 +27,10 @@ final class AddressDimension extends Dimension {
     private SequencedSet<IpBlock> candidates() {
         var found = new LinkedHashSet<IpBlock>();
         PREFERRED.forEach(text -> IpBlock.parse(text).ifPresent(found::add));
-        atoms().stream()
-                .flatMap(AddressDimension::blocks)
-                .forEach(block -> {
-                    found.add(block.first());
-                    block.behind().ifPresent(found::add);
-                });
+        atoms().stream().flatMap(AddressDimension::blocks).forEach(block -> {
+            found.add(block.first());
+            block.behind().ifPresent(found::add);
+        });
         return found;
     }
 

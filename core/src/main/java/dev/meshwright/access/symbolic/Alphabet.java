@@ -6,12 +6,14 @@ import dev.meshwright.access.condition.TextPattern.Literal;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// The letters that patterns tell apart: each that one of them names, and one that stands for all others of its sort.
 final class Alphabet {
     /// Letters to stand for others, the nicest first.
-    private static final String PLAIN = "xyzabcdefghijklmnopqrstuvwXYZABCDEFGHIJKLMNOPQRSTUVW0123456789-._~!$&'()+,;:@=%*";
+    private static final String PLAIN =
+            "xyzabcdefghijklmnopqrstuvwXYZABCDEFGHIJKLMNOPQRSTUVW0123456789-._~!$&'()+,;:@=%*";
 
     private static final String ODD = "\"<>[]^{}|`\\";
 
@@ -48,7 +50,7 @@ final class Alphabet {
         letters.append((char) (strange < 0 ? unnamed(all) : strange));
     }
 
-    private static void add(char letter, boolean ignoresCase, TreeSet<Character> all) {
+    private static void add(char letter, boolean ignoresCase, Set<Character> all) {
         all.add(letter);
         if (ignoresCase && letter < 128) {
             all.add(Character.toLowerCase(letter));
@@ -56,14 +58,14 @@ final class Alphabet {
         }
     }
 
-    private static int standIn(String choices, TreeSet<Character> named, String never) {
+    private static int standIn(String choices, Set<Character> named, String never) {
         return choices.chars()
                 .filter(c -> !named.contains((char) c) && never.indexOf(c) < 0)
                 .findFirst()
                 .orElse(-1);
     }
 
-    private static char unnamed(TreeSet<Character> named) {
+    private static char unnamed(Set<Character> named) {
         char letter = '\u00a1';
         while (named.contains(letter)) {
             letter++;

@@ -49,8 +49,7 @@ final class Automaton {
     /// @param letter the only one; null for any of the letters
     /// @param loops whether it may be taken any number of times
     /// @param bare whether it ends where a query begins
-    private record Step(
-            @Nullable Character letter, Letters letters, boolean ignoresCase, boolean loops, boolean bare) {
+    private record Step(@Nullable Character letter, Letters letters, boolean ignoresCase, boolean loops, boolean bare) {
         boolean takes(char c) {
             if (bare && BEHIND_PATH.indexOf(c) >= 0) {
                 return false;
@@ -63,20 +62,21 @@ final class Automaton {
     }
 
     /// @param questions per question the patterns of which one has to match
-    /// @param only one of these has to match too, where there are any; other texts are not followed to their end, which
-    ///     keeps the automaton small
-    /// @param never none of these may match; the same
-    /// @param neverLetters letters that no text has
-    /// @throws BeyondBoundsException if it gets too large
-    Automaton(List<List<Asked>> questions, List<Asked> only, List<Asked> never, String neverLetters) {
+    /// @param only one of these has to match too, where there are any; other texts are not followed to their end,
+    which
+            ///     keeps the automaton small
+            /// @param never none of these may match; the same
+            /// @param neverLetters letters that no text has
+            /// @throws BeyondBoundsException if it gets too large
+            Automaton(List<List<Asked>> questions, List<Asked> only, List<Asked> never, String neverLetters) {
         this.questions = questions.size();
         var all = new ArrayList<>(questions);
         all.add(only);
         all.add(never);
         var patterns = all.stream().flatMap(List::stream).toList();
         boolean anyBare = patterns.stream().anyMatch(Asked::bare);
-        this.alphabet = new Alphabet(
-                patterns.stream().map(Asked::pattern).toList(), anyBare ? BEHIND_PATH : "", neverLetters);
+        this.alphabet =
+                new Alphabet(patterns.stream().map(Asked::pattern).toList(), anyBare ? BEHIND_PATH : "", neverLetters);
         var start = new BitSet();
         for (var question : all) {
             int first = steps.size();
@@ -116,8 +116,8 @@ final class Automaton {
             switch (piece) {
                 case Literal(var text) ->
                     text.chars()
-                            .forEach(c -> steps.add(new Step(
-                                    (char) c, Letters.ANY, pattern.ignoresCase(), false, asked.bare())));
+                            .forEach(c -> steps.add(
+                                    new Step((char) c, Letters.ANY, pattern.ignoresCase(), false, asked.bare())));
                 case Gap(var letters, var least) -> {
                     for (int i = 0; i < least; i++) {
                         steps.add(new Step(null, letters, false, false, asked.bare()));
@@ -127,8 +127,8 @@ final class Automaton {
             }
         }
         if (!pattern.pieces().isEmpty()
-                && pattern.pieces().getLast() instanceof Gap(var letters, _)
-                && letters == Letters.ANY) {
+                && pattern.pieces().getLast() instanceof Gap gap
+                && gap.letters() == Letters.ANY) {
             settled.set(steps.size() - 1);
         }
         // The end of the pattern, and behind it the query.
@@ -194,7 +194,8 @@ final class Automaton {
     /// Whether no text that begins like this may be.
     private boolean isHopeless(BitSet state) {
         var only = ranges.get(questions);
-        return (!only.isEmpty() && !only.hasAny(state)) || ranges.get(questions + 1).hasOneOf(state, settled);
+        return (!only.isEmpty() && !only.hasAny(state))
+                || ranges.get(questions + 1).hasOneOf(state, settled);
     }
 
     private BitSet after(BitSet state, char letter) {

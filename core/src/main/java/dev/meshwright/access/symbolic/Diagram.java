@@ -24,12 +24,11 @@ final class Diagram {
     private int branches;
 
     /// @param branches per cell of the dimension the set of what follows
+    @SuppressWarnings("ArrayRecordComponent") // compared by content; lists of numbers would cost several times as much
     record Node(int dimension, int[] branches) {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Node(int itsDimension, int[] itsBranches)
-                    && dimension == itsDimension
-                    && Arrays.equals(branches, itsBranches);
+            return other instanceof Node node && dimension == node.dimension && Arrays.equals(branches, node.branches);
         }
 
         @Override

@@ -40,7 +40,11 @@ record Domain(
     /// A text of every HTTP request, and of no mere connection.
     static Domain inRequests(boolean http, List<String> preferred) {
         return new Domain(
-                List.of(TextPattern.present()), http ? List.of() : List.of(TextPattern.present()), "", preferred, !http);
+                List.of(TextPattern.present()),
+                http ? List.of() : List.of(TextPattern.present()),
+                "",
+                preferred,
+                !http);
     }
 
     /// Paths as proxies write them before they look at them.

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
 
@@ -22,6 +23,8 @@ sealed interface Formula {
 
     record Leaf(Atom atom) implements Formula {}
 
+    /// Reads a condition.
+    ///
     /// @throws BeyondBoundsException if it asks what no request shows
     static Formula of(Condition condition) {
         return switch (condition) {
@@ -36,7 +39,8 @@ sealed interface Formula {
                 leaf(new Place(Field.CLAIMS, path), new Atom.OfClaim(pattern, orInList));
             case Condition.Address(var field, var block) -> leaf(Place.of(field), new Atom.OfAddress(block));
             case Condition.Port(var port) -> leaf(Place.of(Field.PORT), new Atom.OfPort(port));
-            case Condition.Metadata(var key, _) -> throw new BeyondBoundsException("what another filter says: " + key);
+            case Condition.Metadata other ->
+                throw new BeyondBoundsException("what another filter says: " + other.key());
             case Condition.Unclear(var what) -> throw new BeyondBoundsException(what);
         };
     }
@@ -49,8 +53,7 @@ sealed interface Formula {
         return choices.size() == 1 ? choices.getFirst() : new Or(choices);
     }
 
-    private static void addChoice(
-            Formula choice, LinkedHashMap<Place, SequencedSet<Test>> tests, List<Formula> choices) {
+    private static void addChoice(Formula choice, Map<Place, SequencedSet<Test>> tests, List<Formula> choices) {
         switch (choice) {
             case Leaf(var atom) ->
                 tests.computeIfAbsent(atom.place(), _ -> new LinkedHashSet<>()).addAll(atom.tests());

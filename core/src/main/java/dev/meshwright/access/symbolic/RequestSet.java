@@ -15,16 +15,22 @@ public final class RequestSet {
         this.node = node;
     }
 
+    /// What is in both.
+    ///
     /// @throws BeyondBoundsException if the result is too large
     public RequestSet and(RequestSet other) {
         return space.set(space.diagram().and(node, other.node));
     }
 
+    /// What is in one of them.
+    ///
     /// @throws BeyondBoundsException if the result is too large
     public RequestSet or(RequestSet other) {
         return space.set(space.diagram().or(node, other.node));
     }
 
+    /// What is in this and not in the other.
+    ///
     /// @throws BeyondBoundsException if the result is too large
     public RequestSet minus(RequestSet other) {
         return and(other.complement());
@@ -38,6 +44,8 @@ public final class RequestSet {
         return node == Diagram.NOTHING;
     }
 
+    /// Whether a request is in it.
+    ///
     /// @param request as rules see it; what it leaves open counts as absent
     public boolean contains(Request request) {
         var cells = space.cellsOf(request);

@@ -45,8 +45,7 @@ public final class Space {
                             .add(atom));
         }
         var dimensions = new ArrayList<Dimension>();
-        atoms.forEach((place, some) ->
-                dimensions.add(dimension(place, List.copyOf(some), http, neverPaths, automata)));
+        atoms.forEach((place, some) -> dimensions.add(dimension(place, List.copyOf(some), http, neverPaths, automata)));
         return new Space(http, dimensions);
     }
 
@@ -62,13 +61,16 @@ public final class Space {
             case HOST -> new TextDimension(place, atoms, Domain.inRequests(http, List.of()), false, automata);
             case METHOD ->
                 new TextDimension(
-                        place, atoms, Domain.inRequests(http, List.of("GET", "POST", "PUT", "DELETE")), false, automata);
+                        place,
+                        atoms,
+                        Domain.inRequests(http, List.of("GET", "POST", "PUT", "DELETE")),
+                        false,
+                        automata);
             case PATH -> {
                 boolean cutsQuery = atoms.stream()
                         .flatMap(atom -> atom.tests().stream())
-                        .allMatch(test -> test instanceof Atom.OfText(_, var bare) && bare);
-                yield new TextDimension(
-                        place, atoms, Domain.paths(neverPaths, http, !cutsQuery), cutsQuery, automata);
+                        .allMatch(test -> test instanceof Atom.OfText text && text.bare());
+                yield new TextDimension(place, atoms, Domain.paths(neverPaths, http, !cutsQuery), cutsQuery, automata);
             }
             case METADATA -> throw new IllegalStateException("there are no questions about other filters");
         };

@@ -66,13 +66,12 @@ final class Words {
         }
         for (var combination : automaton.combinations()) {
             if (!examples.containsKey(combination)) {
-                automaton
-                        .shortest(combination, exact::containsKey)
-                        .ifPresent(text -> examples.put(combination, text));
+                automaton.shortest(combination, exact::containsKey).ifPresent(text -> examples.put(combination, text));
             }
         }
         exact.keySet().stream()
-                .filter(text -> text.chars().noneMatch(c -> domain.neverLetters().indexOf(c) >= 0))
+                .filter(text ->
+                        text.chars().noneMatch(c -> domain.neverLetters().indexOf(c) >= 0))
                 .sorted()
                 .forEach(text -> answers(text).ifPresent(answers -> examples.putIfAbsent(answers, text)));
         return examples;
