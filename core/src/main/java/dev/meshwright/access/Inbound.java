@@ -43,6 +43,11 @@ public final class Inbound {
         this.all = Stream.of(custom, deny, allow).flatMap(List::stream).toList();
     }
 
+    /// A port that no proxy stands before.
+    public static Inbound open() {
+        return new Inbound(PeerModes.ANY, List.of(), new ZtunnelRules(), PathNormalization.NONE);
+    }
+
     private static List<Candidate> candidates(List<AuthorizationPolicy> policies, Action action, Rules rules) {
         var candidates = new ArrayList<Candidate>();
         for (var policy : policies) {

@@ -1,5 +1,6 @@
 package dev.meshwright.access.condition;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a request, or of a connection. A field without a value is absent, unless it is among the open ones:
@@ -61,9 +64,13 @@ public record Request(
     ///
     /// @param peer the URI of the caller's certificate; null for a connection without one
     public static Request some(@Nullable String peer, int port) {
+        return any(port).with(Field.PEER, peer);
+    }
+
+    /// Some request to this port, by anybody.
+    public static Request any(int port) {
         return new Request(port, Map.of(), Map.of(), new TreeMap<>(), null, EnumSet.allOf(Field.class))
-                .closing(Field.PORT)
-                .with(Field.PEER, peer);
+                .closing(Field.PORT);
     }
 
     /// A request to this port that has nothing else.
@@ -116,6 +123,28 @@ public record Request(
                         : claiming(
                                 inner instanceof Map<?, ?> map ? map : Map.of(), path.subList(1, path.size()), value));
         return more;
+    }
+
+    /// The request as a person would describe it, as far as another leaves it open.
+    public String describe(Request open) {
+        var parts = new ArrayList<String>();
+        var line = Stream.of(Field.METHOD, Field.PATH)
+                .flatMap(field -> Stream.ofNullable(text(field)))
+                .collect(Collectors.joining(" "));
+        parts.add(line.isEmpty() ? "a connection" : line);
+        for (var field : List.of(Field.HOST, Field.SNI)) {
+            var text = text(field);
+            if (open.isOpen(field) && text != null && !text.equals("other")) {
+                parts.add((field == Field.HOST ? "host " : "SNI ") + text);
+            }
+        }
+        headers.forEach((name, values) -> parts.add("header " + name + ": " + String.join(",", values)));
+        if (claims != null) {
+            parts.add("a token with " + claims);
+        }
+        addresses.forEach((field, address) ->
+                parts.add((field == Field.DESTINATION_IP ? "to " : "from ") + address.text()));
+        return String.join(", ", parts);
     }
 
     /// The same where what is not said of this field is absent.

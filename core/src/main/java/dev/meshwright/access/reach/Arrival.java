@@ -170,7 +170,7 @@ final class Arrival {
 
     private static boolean ask(Gate gate, Layer layer, Request open, Walk walk) {
         var outcome = gate.ask(layer);
-        outcome.example().ifPresent(example -> walk.showing(Gate.describe(example, open)));
+        outcome.example().ifPresent(example -> walk.showing(example.describe(open)));
         return walk.passes(outcome.reason());
     }
 }

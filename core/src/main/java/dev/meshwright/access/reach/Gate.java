@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Authorization at one proxy. Where a request leaves something open and the rules care, an example is looked for that
 /// gets through.
@@ -103,28 +102,5 @@ final class Gate {
                 pattern.literal().ifPresent(peer -> named.add(peer.substring(peer.lastIndexOf('/') + 1)));
             default -> {}
         }
-    }
-
-    /// The request as a person would describe it, as far as it was open before.
-    static String describe(Request example, Request open) {
-        var line = Stream.of(Field.METHOD, Field.PATH)
-                .flatMap(field -> Stream.ofNullable(example.text(field)))
-                .reduce((a, b) -> a + " " + b)
-                .orElse("");
-        var parts = new ArrayList<>(List.of(line));
-        for (var field : List.of(Field.HOST, Field.SNI)) {
-            var text = example.text(field);
-            if (open.isOpen(field) && text != null && !text.equals("other")) {
-                parts.add((field == Field.HOST ? "host " : "SNI ") + text);
-            }
-        }
-        example.headers().forEach((name, values) -> parts.add("header " + name + ": " + String.join(",", values)));
-        if (example.claims() != null) {
-            parts.add("a token with " + example.claims());
-        }
-        example.addresses()
-                .forEach((field, address) ->
-                        parts.add(field == Field.DESTINATION_IP ? "to " + address.text() : "from " + address.text()));
-        return String.join(", ", parts);
     }
 }

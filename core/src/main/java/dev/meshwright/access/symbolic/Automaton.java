@@ -62,10 +62,9 @@ final class Automaton {
     }
 
     /// @param questions per question the patterns of which one has to match
-    /// @param only one of these has to match too, where there are any; other texts are not followed to their end,
-    which
-            ///     keeps the automaton small
-            /// @param never none of these may match; the same
+    /// @param only one of these has to match too, where there are any; what begins otherwise is not followed, which
+    ///     keeps the automaton small
+    /// @param never none of these may match; the same
             /// @param neverLetters letters that no text has
             /// @throws BeyondBoundsException if it gets too large
             Automaton(List<List<Asked>> questions, List<Asked> only, List<Asked> never, String neverLetters) {

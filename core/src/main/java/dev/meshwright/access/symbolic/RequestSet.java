@@ -64,6 +64,11 @@ public final class RequestSet {
         return space.set(space.from(node, Request.empty(0).with(Field.PEER, peer)));
     }
 
+    /// What it holds where nobody looks at tokens: requests that would be in it without one.
+    public RequestSet ignoringTokens() {
+        return space.set(space.withoutClaims(node));
+    }
+
     /// The shortest request of the set; empty where there is none. Places that nothing asks about are left out, but
     /// for the method and the path.
     public Optional<Request> witness() {

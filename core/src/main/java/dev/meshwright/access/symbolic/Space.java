@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// All requests that there can be, as far as certain conditions tell them apart. Sets of one space can be combined and
 /// compared. A request can be if it has addresses and a port, a peer with a URI of a mesh or none, and (for HTTP) host,
@@ -181,14 +183,20 @@ public final class Space {
         return set(all);
     }
 
-    /// One caller of each sort that this space tells apart: the shortest URI of a certificate, and "" for a caller
-    /// without one.
+    /// One caller with a certificate of each sort that this space tells apart, by its URI.
     public List<String> peers() {
-        var dimension = dimensions.get(indexOf(Place.of(Field.PEER)));
-        return dimension.cells().stream()
-                .map(cell -> cell.fill().apply(Request.empty(0)).text(Field.PEER))
-                .map(peer -> peer == null ? "" : peer)
+        return dimensions.get(indexOf(Place.of(Field.PEER))).cells().stream()
+                .flatMap(cell -> Stream.ofNullable(cell.fill().apply(Request.empty(0)).text(Field.PEER)))
                 .toList();
+    }
+
+    /// A number for the sort of callers that this one belongs to: no set of this space tells them apart.
+    ///
+    /// @param peer the URI of its certificate; null for a caller without one
+    public int sortOf(@Nullable String peer) {
+        return dimensions
+                .get(indexOf(Place.of(Field.PEER)))
+                .cellOf(Request.empty(0).with(Field.PEER, peer));
     }
 
     boolean isHttp() {
@@ -207,6 +215,17 @@ public final class Space {
     int from(int set, Request caller) {
         int peer = indexOf(Place.of(Field.PEER));
         return diagram.given(set, peer, dimensions.get(peer).cellOf(caller));
+    }
+
+    /// A set without the questions about tokens: the answer for a request that has none.
+    int withoutClaims(int set) {
+        int rest = set;
+        for (int i = 0; i < dimensions.size(); i++) {
+            if (dimensions.get(i).place().field() == Field.CLAIMS) {
+                rest = diagram.given(rest, i, dimensions.get(i).cellOf(Request.empty(0)));
+            }
+        }
+        return rest;
     }
 
     RequestSet set(int node) {
