@@ -44,7 +44,9 @@ final class AccessDiffText {
                 .formatted(
                         sign,
                         some(change.callers()),
-                        some(change.targets().stream().map(AccessDiffText::target).toList())));
+                        some(change.targets().stream()
+                                .map(AccessDiffText::target)
+                                .toList())));
         var example = change.example();
         text.append("  requests %s %s, from %s to port %d%n"
                 .formatted(
@@ -58,7 +60,8 @@ final class AccessDiffText {
 
     private static String target(Target target) {
         var ports = target.ports().stream().map(String::valueOf).collect(Collectors.joining(","));
-        return target.to() + (ports.isEmpty() ? "" : ":" + ports)
+        return target.to()
+                + (ports.isEmpty() ? "" : ":" + ports)
                 + (target.at().equals("sidecar") ? "" : " (" + target.at() + ")");
     }
 

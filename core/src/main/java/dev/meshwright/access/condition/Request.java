@@ -142,8 +142,8 @@ public record Request(
         if (claims != null) {
             parts.add("a token with " + claims);
         }
-        addresses.forEach((field, address) ->
-                parts.add((field == Field.DESTINATION_IP ? "to " : "from ") + address.text()));
+        addresses.forEach(
+                (field, address) -> parts.add((field == Field.DESTINATION_IP ? "to " : "from ") + address.text()));
         return String.join(", ", parts);
     }
 

@@ -52,6 +52,8 @@ public record AccessDiff(List<Change> allowed, List<Change> refused, List<Unknow
         }
     }
 
+    /// Where it is decided.
+    ///
     /// @param to `namespace/name` of a workload, or of a Service behind a waypoint
     /// @param at who decides: `sidecar`, `ztunnel`, `waypoint`, or `no proxy`
     /// @param ports of the pods, or of the Service; none for any

@@ -13,8 +13,7 @@ final class Collected {
     private final SequencedMap<Alike, SequencedMap<Place, List<Integer>>> places = new LinkedHashMap<>();
 
     /// @param from who calls in the example
-    private record Alike(
-            List<String> callers, boolean all, String from, String example, String before, String after) {}
+    private record Alike(List<String> callers, boolean all, String from, String example, String before, String after) {}
 
     private record Place(String to, String at) {}
 

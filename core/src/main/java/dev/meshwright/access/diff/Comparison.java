@@ -170,15 +170,17 @@ final class Comparison {
 
     private void add(Key key, @Nullable Door old, @Nullable Door now, Difference difference) {
         var group = difference.group();
-        var callers = party.shown(group).stream().filter(name -> !name.equals(key.to())).toList();
+        var callers = party.shown(group).stream()
+                .filter(name -> !name.equals(key.to()))
+                .toList();
         if (callers.isEmpty()) {
             return;
         }
         int port = key.port() == 0 ? difference.witness().port() : key.port();
         var request = difference.witness().withPort(port);
         var peer = difference.rises() ? group.after() : group.before();
-        var example = new Example(
-                principal(peer), port, request.describe(Request.any(port)), request.with(Field.PEER, peer));
+        var example =
+                new Example(principal(peer), port, request.describe(Request.any(port)), request.with(Field.PEER, peer));
         var change = new Change(
                 List.of(),
                 callers,

@@ -26,17 +26,14 @@ final class Party {
     private final TreeSet<String> trustDomains = new TreeSet<>();
 
     /// Who somebody is; null for a caller without a certificate.
-    private record Identities(
+    record Identities(
             @Nullable String before, @Nullable String after) {}
 
     /// Callers that nothing tells apart.
     ///
     /// @param before the URI of their certificate; null where they have none
     /// @param names as [Change#callers]
-    record Group(
-            @Nullable String before,
-            @Nullable String after,
-            List<String> names) {}
+    record Group(@Nullable String before, @Nullable String after, List<String> names) {}
 
     Party(Doors before, Doors after) {
         var olds = byWorkload(before.visitors());
@@ -68,8 +65,8 @@ final class Party {
     /// The caller's certificate is of a trust domain whose callers are let in at all.
     Condition home() {
         return Condition.any(trustDomains.stream()
-                .<Condition>map(domain -> new Condition.Text(
-                        Field.PEER, TextPattern.startingWith(Caller.SPIFFE + domain + "/")))
+                .<Condition>map(domain ->
+                        new Condition.Text(Field.PEER, TextPattern.startingWith(Caller.SPIFFE + domain + "/")))
                 .toList());
     }
 
@@ -121,9 +118,7 @@ final class Party {
                 .flatMap(entry -> entry.getValue().stream())
                 .toList();
         return all.size() > 1 && new HashSet<>(group.names()).containsAll(all)
-                ? Stream.concat(
-                                Stream.of(Change.ANYONE),
-                                group.names().stream().filter(Change.PLAINTEXT::equals))
+                ? Stream.concat(Stream.of(Change.ANYONE), group.names().stream().filter(Change.PLAINTEXT::equals))
                         .toList()
                 : group.names();
     }

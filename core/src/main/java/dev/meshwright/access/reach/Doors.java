@@ -74,20 +74,23 @@ public final class Doors {
             }
         }
         for (var service : topology.services()) {
-            waypoints.before(service.namespace(), service.id()).ifPresent(waypoint -> service.ports().stream()
-                    .filter(port -> port.protocol() != Protocol.UDP)
-                    .forEach(port -> {
-                        boolean http = Names.isHttp(port);
-                        var inbound = access.atWaypoint(waypoint, http);
-                        var issuers = http ? RequestAuthentications.issuers(authentications.of(waypoint)) : NOBODY;
-                        doors.add(new Door(
-                                service.id(),
-                                "waypoint",
-                                port.port(),
-                                inbound,
-                                inbound.enforced(http),
-                                List.copyOf(issuers)));
-                    }));
+            waypoints
+                    .before(service.namespace(), service.id())
+                    .ifPresent(waypoint -> service.ports().stream()
+                            .filter(port -> port.protocol() != Protocol.UDP)
+                            .forEach(port -> {
+                                boolean http = Names.isHttp(port);
+                                var inbound = access.atWaypoint(waypoint, http);
+                                var issuers =
+                                        http ? RequestAuthentications.issuers(authentications.of(waypoint)) : NOBODY;
+                                doors.add(new Door(
+                                        service.id(),
+                                        "waypoint",
+                                        port.port(),
+                                        inbound,
+                                        inbound.enforced(http),
+                                        List.copyOf(issuers)));
+                            }));
         }
         return doors;
     }
@@ -98,15 +101,20 @@ public final class Doors {
             case SIDECAR -> {
                 var inbound = access.atSidecar(workload, port, http);
                 var issuers = http ? RequestAuthentications.issuers(authentications.of(workload)) : NOBODY;
-                yield new Door(
-                        workload.id(), "sidecar", port, inbound, inbound.enforced(http), List.copyOf(issuers));
+                yield new Door(workload.id(), "sidecar", port, inbound, inbound.enforced(http), List.copyOf(issuers));
             }
             case ZTUNNEL -> {
                 var inbound = access.atZtunnel(workload, port);
                 yield new Door(workload.id(), "ztunnel", port, inbound, inbound.enforced(false), List.of());
             }
             case NONE ->
-                new Door(workload.id(), "no proxy", port, Inbound.open(), Inbound.open().enforced(http), List.of());
+                new Door(
+                        workload.id(),
+                        "no proxy",
+                        port,
+                        Inbound.open(),
+                        Inbound.open().enforced(http),
+                        List.of());
         };
     }
 

@@ -65,9 +65,9 @@ final class Automaton {
     /// @param only one of these has to match too, where there are any; what begins otherwise is not followed, which
     ///     keeps the automaton small
     /// @param never none of these may match; the same
-            /// @param neverLetters letters that no text has
-            /// @throws BeyondBoundsException if it gets too large
-            Automaton(List<List<Asked>> questions, List<Asked> only, List<Asked> never, String neverLetters) {
+    /// @param neverLetters letters that no text has
+    /// @throws BeyondBoundsException if it gets too large
+    Automaton(List<List<Asked>> questions, List<Asked> only, List<Asked> never, String neverLetters) {
         this.questions = questions.size();
         var all = new ArrayList<>(questions);
         all.add(only);

@@ -186,7 +186,8 @@ public final class Space {
     /// One caller with a certificate of each sort that this space tells apart, by its URI.
     public List<String> peers() {
         return dimensions.get(indexOf(Place.of(Field.PEER))).cells().stream()
-                .flatMap(cell -> Stream.ofNullable(cell.fill().apply(Request.empty(0)).text(Field.PEER)))
+                .flatMap(cell ->
+                        Stream.ofNullable(cell.fill().apply(Request.empty(0)).text(Field.PEER)))
                 .toList();
     }
 
