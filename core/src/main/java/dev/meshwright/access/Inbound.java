@@ -27,7 +27,8 @@ public final class Inbound {
     private final List<Candidate> allow;
     private final List<Candidate> all;
 
-    private record Candidate(AuthorizationPolicy policy, Rule rule, Condition condition) {}
+    /// A rule as the proxy is given it.
+    public record Candidate(AuthorizationPolicy policy, Rule rule, Condition condition) {}
 
     /// @param policies those that the proxy is given
     Inbound(PeerModes.Effective mode, List<AuthorizationPolicy> policies, Rules rules, PathNormalization paths) {
@@ -89,6 +90,11 @@ public final class Inbound {
     /// How the proxy takes connections here.
     public PeerModes.Effective mode() {
         return mode;
+    }
+
+    /// The rules that it is given: those of CUSTOM policies, of DENY policies, of ALLOW policies.
+    public List<Candidate> candidates() {
+        return all;
     }
 
     /// What it asks, without the objects behind it.

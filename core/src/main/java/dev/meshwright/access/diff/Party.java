@@ -26,8 +26,7 @@ final class Party {
     private final TreeSet<String> trustDomains = new TreeSet<>();
 
     /// Who somebody is; null for a caller without a certificate.
-    record Identities(
-            @Nullable String before, @Nullable String after) {}
+    record Identities(@Nullable String before, @Nullable String after) {}
 
     /// Callers that nothing tells apart.
     ///

@@ -8,6 +8,7 @@ import dev.meshwright.analysis.envoyfilter.EnvoyFilterRules;
 import dev.meshwright.analysis.gateways.GatewayRules;
 import dev.meshwright.analysis.graph.GraphRules;
 import dev.meshwright.analysis.injection.InjectionRules;
+import dev.meshwright.analysis.meaning.MeaningRules;
 import dev.meshwright.analysis.ports.PortRules;
 import dev.meshwright.analysis.security.SecurityRules;
 import dev.meshwright.analysis.selection.SelectionRules;
@@ -28,6 +29,7 @@ public final class RuleCatalog {
                     EnvoyFilterRules.all(),
                     GatewayRules.all(),
                     GraphRules.all(),
+                    MeaningRules.all(),
                     SelectionRules.all(),
                     SecurityRules.all(),
                     AmbientRules.all())
