@@ -3,6 +3,7 @@ package dev.meshwright.access;
 import dev.meshwright.access.PeerAuthentication.Mode;
 import dev.meshwright.access.condition.Condition;
 import dev.meshwright.access.condition.Field;
+import dev.meshwright.access.condition.Request;
 import dev.meshwright.access.condition.TextPattern;
 import dev.meshwright.access.condition.TextPattern.Gap;
 import dev.meshwright.access.condition.TextPattern.Letters;
@@ -49,6 +50,12 @@ public record Enforced(
         public RequestSet either() {
             return allowed.or(perhaps);
         }
+    }
+
+    /// A request as rules see it: its path as the proxy writes it.
+    public Request seen(Request request) {
+        var path = request.text(Field.PATH);
+        return path == null ? request : request.with(Field.PATH, paths.apply(path));
     }
 
     /// Everything that it asks.

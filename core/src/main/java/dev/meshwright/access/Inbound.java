@@ -109,11 +109,6 @@ public final class Inbound {
         return candidates.stream().map(Candidate::condition).toList();
     }
 
-    /// What its CUSTOM and DENY rules ask, rule by rule.
-    public List<Condition> refusing() {
-        return conditions(Stream.of(custom, deny).flatMap(List::stream).toList());
-    }
-
     /// What its ALLOW rules ask, rule by rule.
     public List<Condition> admitting() {
         return conditions(allow);

@@ -5,6 +5,8 @@ import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.IpBlock;
 import dev.meshwright.access.condition.Request;
 import dev.meshwright.access.condition.TextPattern;
+import dev.meshwright.access.condition.TextPattern.Gap;
+import dev.meshwright.access.condition.TextPattern.Literal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,12 +52,12 @@ final class RandomRequests {
             case Condition.Not(var part) -> add(part);
             case Condition.Text(var field, var pattern)
             when field == Field.PEER ->
-                pattern.samples()
+                samples(pattern)
                         .forEach(sample -> texts(field)
                                 .addAll(Stream.of(sample.split("/", -1))
                                         .filter(part -> part.length() > 2)
                                         .toList()));
-            case Condition.Text(var field, var pattern) -> texts(field).addAll(pattern.samples());
+            case Condition.Text(var field, var pattern) -> texts(field).addAll(samples(pattern));
             case Condition.Header(var name, var pattern) -> addHeader(name, pattern);
             case Condition.Claim claim -> claims.add(claim);
             case Condition.Address address -> {
@@ -67,14 +69,30 @@ final class RandomRequests {
         }
     }
 
+    /// Two texts that the pattern holds.
+    private static List<String> samples(TextPattern pattern) {
+        return List.of(filled(pattern, "x", ""), filled(pattern, "other", "other"));
+    }
+
+    private static String filled(TextPattern pattern, String least, String most) {
+        var text = new StringBuilder();
+        for (var piece : pattern.pieces()) {
+            switch (piece) {
+                case Literal(var literal) -> text.append(literal);
+                case Gap gap -> text.append(gap.least() == 0 ? most : least);
+            }
+        }
+        return text.toString();
+    }
+
     private void addHeader(String name, TextPattern pattern) {
         switch (name) {
-            case "host", ":authority" -> texts(Field.HOST).addAll(pattern.samples());
-            case ":method" -> texts(Field.METHOD).addAll(pattern.samples());
-            case ":path" -> texts(Field.PATH).addAll(pattern.samples());
+            case "host", ":authority" -> texts(Field.HOST).addAll(samples(pattern));
+            case ":method" -> texts(Field.METHOD).addAll(samples(pattern));
+            case ":path" -> texts(Field.PATH).addAll(samples(pattern));
             default ->
                 headers.computeIfAbsent(name, _ -> new ArrayList<>(List.of("", "other")))
-                        .addAll(pattern.samples());
+                        .addAll(samples(pattern));
         }
     }
 
@@ -117,7 +135,7 @@ final class RandomRequests {
     }
 
     private @Nullable Object value(Condition.Claim claim) {
-        var samples = List.copyOf(claim.pattern().samples());
+        var samples = samples(claim.pattern());
         return switch (random.nextInt(6)) {
             case 0 -> null;
             case 1 -> List.of(pick(samples), "other");

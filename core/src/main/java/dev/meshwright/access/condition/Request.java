@@ -205,6 +205,23 @@ public record Request(
         return path;
     }
 
+    /// The same with everything that another says.
+    public Request withAllOf(Request other) {
+        var all = this;
+        for (var text : other.texts.entrySet()) {
+            all = all.with(text.getKey(), text.getValue());
+        }
+        for (var address : other.addresses.entrySet()) {
+            all = all.with(address.getKey(), address.getValue());
+        }
+        for (var header : other.headers.entrySet()) {
+            all = all.sending(header.getKey(), header.getValue());
+        }
+        return other.claims == null
+                ? all.withPort(other.port)
+                : all.withPort(other.port).withClaims(other.claims);
+    }
+
     /// Whether Envoy keeps a header as one text, however often it is sent.
     ///
     /// @param name in lower case
