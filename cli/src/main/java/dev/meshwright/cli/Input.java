@@ -93,6 +93,13 @@ final class Input {
 
     private byte @Nullable [] standardInput;
 
+    /// One file or folder, with nothing else said.
+    static Input of(Path path) {
+        var input = new Input();
+        input.paths = List.of(path);
+        return input;
+    }
+
     List<Path> paths() {
         return paths;
     }
