@@ -5,10 +5,13 @@ import dev.meshwright.access.AuthorizationPolicy;
 import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
 import dev.meshwright.access.MeshSettings;
+import dev.meshwright.access.PeerAuthentication;
+import dev.meshwright.access.PeerAuthentications;
 import dev.meshwright.access.Waypoint;
 import dev.meshwright.access.reach.Enrolment;
 import dev.meshwright.access.reach.Waypoints;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.MeshAccess;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Workload;
@@ -30,16 +33,18 @@ public final class AmbientView {
     private final Membership membership;
     private final MeshSettings settings;
     private final Access access;
+    private final List<PeerAuthentication> peerAuthentications;
     private final Waypoints waypoints;
     private final SequencedMap<String, List<Workload>> ambient = new LinkedHashMap<>();
     private final Map<String, List<Service>> servicesByWorkload = new HashMap<>();
     private final Map<String, Workload> byId = new HashMap<>();
 
-    private AmbientView(Mesh mesh) {
+    private AmbientView(Mesh mesh, MeshAccess shared) {
         this.mesh = mesh;
-        this.membership = Membership.of(mesh.manifests());
-        this.settings = MeshSettings.of(mesh.config().mesh(), mesh.intent());
-        this.access = Access.of(mesh.manifests(), settings);
+        this.membership = shared.membership();
+        this.settings = shared.settings();
+        this.access = shared.access();
+        this.peerAuthentications = PeerAuthentications.in(mesh.manifests());
         this.waypoints = new Waypoints(mesh.manifests(), membership);
         for (var workload : mesh.workloads()) {
             byId.putIfAbsent(workload.id(), workload);
@@ -57,7 +62,8 @@ public final class AmbientView {
     }
 
     public static AmbientView of(Mesh mesh) {
-        return mesh.view(AmbientView.class, AmbientView::new);
+        var shared = MeshAccess.of(mesh);
+        return mesh.view(AmbientView.class, one -> new AmbientView(one, shared));
     }
 
     public MeshSettings settings() {
@@ -70,6 +76,13 @@ public final class AmbientView {
 
     public Access access() {
         return access;
+    }
+
+    /// The PeerAuthentication that selects a workload, the oldest if there are several.
+    Optional<PeerAuthentication> ownPeerAuthentication(Workload workload) {
+        return peerAuthentications.stream()
+                .filter(policy -> policy.selects(workload, settings))
+                .findFirst();
     }
 
     public Waypoints waypoints() {
