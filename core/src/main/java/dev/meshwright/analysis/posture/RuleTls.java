@@ -44,6 +44,11 @@ record RuleTls(
         return mesh.view(Index.class, one -> new Index(one, tls)).all;
     }
 
+    /// The DestinationRules that say something of TLS.
+    static Stream<Manifest> setting(Mesh mesh) {
+        return mesh.objects("networking.istio.io", "DestinationRule").stream().filter(Index::setsTls);
+    }
+
     /// Made once for the rules that ask.
     private static final class Index {
         private final List<RuleTls> all = new ArrayList<>();
@@ -52,9 +57,7 @@ record RuleTls(
 
         private Index(Mesh mesh, MutualTls tls) {
             this.tls = tls;
-            var setting = mesh.objects("networking.istio.io", "DestinationRule").stream()
-                    .filter(Index::setsTls)
-                    .toList();
+            var setting = setting(mesh).toList();
             if (setting.isEmpty() || !tls.tellsMembership()) {
                 return;
             }
