@@ -102,6 +102,17 @@ public final class PeerModes {
         return levels.mode();
     }
 
+    /// What istiod gives a pod for its peer authentications, where a ztunnel reads them.
+    ///
+    /// @param strict whether the plain policy for STRICT
+    /// @param own the one of which it is given a policy with the exceptions of single ports; null for none
+    public record Attached(boolean strict, @Nullable PeerAuthentication own) {}
+
+    /// See [Attached].
+    public Attached attachedTo(Workload workload) {
+        return AmbientPeerModes.attached(levels(workload));
+    }
+
     /// The mode of a port of an ambient pod.
     public Effective ofAmbient(Workload workload, int port) {
         return AmbientPeerModes.of(levels(workload), port);

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 /// The mesh as the rules of this package see it: what is behind ztunnel, and which waypoint is before what. Both are
 /// decided where calls are judged; here they are only looked up.
-final class AmbientView {
+public final class AmbientView {
     private final Mesh mesh;
     private final Membership membership;
     private final MeshSettings settings;
@@ -61,16 +61,20 @@ final class AmbientView {
         }
     }
 
-    static AmbientView of(Mesh mesh) {
+    public static AmbientView of(Mesh mesh) {
         var shared = MeshAccess.of(mesh);
         return mesh.view(AmbientView.class, one -> new AmbientView(one, shared));
     }
 
-    MeshSettings settings() {
+    public MeshSettings settings() {
         return settings;
     }
 
-    Access access() {
+    public Membership membership() {
+        return membership;
+    }
+
+    public Access access() {
         return access;
     }
 
@@ -81,7 +85,7 @@ final class AmbientView {
                 .findFirst();
     }
 
-    Waypoints waypoints() {
+    public Waypoints waypoints() {
         return waypoints;
     }
 
@@ -114,16 +118,16 @@ final class AmbientView {
         return ambient.getOrDefault(namespace, List.of());
     }
 
-    Optional<Workload> workload(String id) {
+    public Optional<Workload> workload(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    List<Service> servicesOf(Workload workload) {
+    public List<Service> servicesOf(Workload workload) {
         return servicesByWorkload.getOrDefault(workload.id(), List.of());
     }
 
     /// The ports that pods listen on, as far as containers and Services say; 0 for any where nothing says.
-    Set<Integer> ports(Workload workload) {
+    public Set<Integer> ports(Workload workload) {
         var ports = new TreeSet<Integer>();
         workload.ports().forEach(port -> ports.add(port.port()));
         servicesOf(workload).forEach(service -> service.ports().forEach(port -> ports.add(port.targetPort())));
@@ -134,7 +138,7 @@ final class AmbientView {
     }
 
     /// The object of a Service.
-    Optional<Manifest> object(Service service) {
+    public Optional<Manifest> object(Service service) {
         return service.isWorkloadOnly()
                 ? Optional.empty()
                 : mesh.object("", "Service", service.namespace(), service.name());
@@ -157,12 +161,12 @@ final class AmbientView {
     }
 
     /// The waypoint that takes calls to a Service.
-    Optional<Waypoint> waypointOf(Service service) {
+    public Optional<Waypoint> waypointOf(Service service) {
         return object(service).flatMap(waypoints::ofService).flatMap(Enrolment::bound);
     }
 
     /// The waypoints that calls to a workload come through: by the Services over it, or by its own address.
-    List<Waypoint> before(Workload workload) {
+    public List<Waypoint> before(Workload workload) {
         var byService = servicesOf(workload).stream().flatMap(service -> waypointOf(service).stream());
         var byPod = waypoints.ofPods(workload.namespace(), workload.labels()).flatMap(Enrolment::bound).stream();
         return Stream.concat(byService, byPod)
