@@ -2,7 +2,6 @@ package dev.meshwright.analysis.posture;
 
 import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
-import dev.meshwright.access.MeshSettings;
 import dev.meshwright.access.PeerAuthentication.Mode;
 import dev.meshwright.access.PeerModes;
 import dev.meshwright.access.reach.DestinationRules;
@@ -67,15 +66,6 @@ public final class MutualTls {
                         new DestinationRules(one.manifests(), access.settings())));
     }
 
-    /// The same calls with other PeerAuthentications.
-    MutualTls with(PeerModes others) {
-        return new MutualTls(mesh, access, others, destinationRules);
-    }
-
-    MeshSettings settings() {
-        return access.settings();
-    }
-
     DestinationRules destinationRules() {
         return destinationRules;
     }
@@ -96,9 +86,14 @@ public final class MutualTls {
         return workload.kind() + "/" + workload.id();
     }
 
-    /// Whether some workload's files say that it is in the mesh: else the labels may stand elsewhere.
-    boolean tellsMembership() {
-        return workloads.values().stream().anyMatch(one -> membership.of(one) == Membership.State.IN);
+    /// Whether files say that the workload is in the mesh: elsewhere its labels may be set by other means.
+    boolean isSaidToBeIn(Workload workload) {
+        return membership.of(workload) == Membership.State.IN;
+    }
+
+    /// Whether files say that the workload is not in the mesh.
+    boolean isSaidToBeOut(Workload workload) {
+        return membership.of(workload) == Membership.State.OUT;
     }
 
     /// What takes connections to a port of the pods: a port that the sidecar leaves out is the application's own.
