@@ -91,6 +91,12 @@ final class Links {
                 found.addAll(byWhole.getOrDefault(entry.namespace, Set.of()));
             }
         }
+        // What is found about a policy without a selector is about all of its namespace.
+        for (var entry : List.copyOf(found)) {
+            if (entry.isWide()) {
+                found.addAll(byNamespace.getOrDefault(entry.namespace, Set.of()));
+            }
+        }
         return parts(found);
     }
 
@@ -139,8 +145,8 @@ final class Links {
 
     private List<Entry> selected(Entry selecting, Map<String, String> selector) {
         return selector.entrySet().stream()
-                .map(label -> pods.getOrDefault(
-                        new Label(selecting.namespace, label.getKey(), label.getValue()), Set.of()))
+                .map(label ->
+                        pods.getOrDefault(new Label(selecting.namespace, label.getKey(), label.getValue()), Set.of()))
                 .min((one, other) -> Integer.compare(one.size(), other.size()))
                 .orElse(Set.of())
                 .stream()
