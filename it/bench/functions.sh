@@ -4,11 +4,12 @@
 #
 #   functions.sh [JMH OPTIONS]    such as -lp, -p services=10000 MeshBenchmark.check, -p change=DEPLOYMENT ChangeBenchmark
 #
+# MESHGEN names another meshgen.py than the one beside the checkout, BENCH_CLASSES a class path to measure instead of the launcher.
 # Compiled beside the build, which therefore knows nothing of JMH.
 set -euo pipefail
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 checkout=$(cd "$bench/../.." && pwd)
-meshgen=$checkout/../shared/bench/meshgen.py
+meshgen=${MESHGEN:-$checkout/../shared/bench/meshgen.py}
 [ -f "$meshgen" ] || { echo "no $meshgen: nothing to measure" >&2; exit 0; }
 java=${JAVA_HOME:+$JAVA_HOME/bin/}
 

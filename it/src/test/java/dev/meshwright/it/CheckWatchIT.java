@@ -75,7 +75,8 @@ class CheckWatchIT {
         upTo("objects checked");
 
         // As editors save: a new file beside the old one, then renamed over it.
-        var draft = Files.writeString(folder.resolve(".route.yaml.swp"), ROUTE.replace("host: reviews", "host: ratings"));
+        var draft =
+                Files.writeString(folder.resolve(".route.yaml.swp"), ROUTE.replace("host: reviews", "host: ratings"));
         Files.move(draft, folder.resolve("route.yaml"), StandardCopyOption.REPLACE_EXISTING);
         assertThat(upTo("2 objects")).anyMatch(line -> line.startsWith("new ") && line.contains("ratings"));
 

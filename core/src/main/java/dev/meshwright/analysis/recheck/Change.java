@@ -23,7 +23,10 @@ final class Change {
     private record Subject(String kind, String namespace, String name, String file) {
         static Subject of(Manifest object) {
             return new Subject(
-                    object.kind(), object.namespace(), object.name(), object.where().file());
+                    object.kind(),
+                    object.namespace(),
+                    object.name(),
+                    object.where().file());
         }
     }
 
@@ -90,7 +93,6 @@ final class Change {
     }
 
     private static boolean contains(Set<Subject> subjects, Finding finding) {
-        return subjects.contains(
-                new Subject(finding.kind(), finding.namespace(), finding.resource(), finding.file()));
+        return subjects.contains(new Subject(finding.kind(), finding.namespace(), finding.resource(), finding.file()));
     }
 }

@@ -80,8 +80,7 @@ final class Entry {
     }
 
     boolean selects(Entry pods) {
-        return selectors.stream()
-                .anyMatch(selector -> pods.podLabels.entrySet().containsAll(selector.entrySet()));
+        return selectors.stream().anyMatch(selector -> pods.podLabels.entrySet().containsAll(selector.entrySet()));
     }
 
     private void template(Node template) {

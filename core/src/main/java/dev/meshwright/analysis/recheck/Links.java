@@ -155,8 +155,8 @@ final class Links {
 
     private List<Entry> selected(Entry selecting, Map<String, String> selector) {
         return selector.entrySet().stream()
-                .map(label -> pods.getOrDefault(
-                        new Label(selecting.namespace, label.getKey(), label.getValue()), Set.of()))
+                .map(label ->
+                        pods.getOrDefault(new Label(selecting.namespace, label.getKey(), label.getValue()), Set.of()))
                 .min((one, other) -> Integer.compare(one.size(), other.size()))
                 .orElse(Set.of())
                 .stream()

@@ -99,8 +99,8 @@ public final class LoadedMesh {
         topology = before.with(part, change.services());
         change.compareCalls(before, topology);
         mesh = whole();
-        var partMesh = setting.mesh(
-                new Manifests(change.seen(), mesh.manifests().problems(), 0), part);
+        var partMesh =
+                setting.mesh(new Manifests(change.seen(), mesh.manifests().problems(), 0), part);
         inParallel(one -> one.nearby(partMesh, mesh, change));
     }
 

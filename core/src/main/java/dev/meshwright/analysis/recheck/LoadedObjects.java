@@ -13,8 +13,8 @@ import java.util.Set;
 /// The objects of the loaded mesh, in the order of the input, and the links between them.
 final class LoadedObjects {
     /// Groups of objects that the whole mesh sees, wherever they lie.
-    private static final Set<String> MESH_WIDE_GROUPS =
-            Set.of("admissionregistration.k8s.io", "apiextensions.k8s.io", "install.istio.io", "gateway.networking.k8s.io");
+    private static final Set<String> MESH_WIDE_GROUPS = Set.of(
+            "admissionregistration.k8s.io", "apiextensions.k8s.io", "install.istio.io", "gateway.networking.k8s.io");
 
     private static final Set<String> MESH_WIDE_KINDS = Set.of("Gateway", "ServiceEntry", "GatewayClass");
 
@@ -36,7 +36,8 @@ final class LoadedObjects {
     /// Takes other objects; those that are the same instance are the same.
     Change replace(List<Manifest> objects) {
         int same = 0;
-        while (same < Math.min(objects.size(), entries.size()) && entries.get(same).holds(objects.get(same))) {
+        while (same < Math.min(objects.size(), entries.size())
+                && entries.get(same).holds(objects.get(same))) {
             same++;
         }
         int tail = 0;
@@ -85,7 +86,8 @@ final class LoadedObjects {
         return near;
     }
 
-    /// What these look at, in the order of the input: their neighbours, what counts for the whole mesh, and of each kind
+    /// What these look at, in the order of the input: their neighbours, what counts for the whole mesh, and of each
+    /// kind
     /// one, for a rule may ask whether there is any.
     private List<Manifest> seenFrom(Set<Entry> near) {
         var seen = links.neighbours(near);
@@ -121,7 +123,8 @@ final class LoadedObjects {
 
     /// What has no name counts for some rules and not for others.
     private static String kind(Entry entry) {
-        return entry.object.apiVersion() + "/" + entry.object.kind() + (entry.object.name().isEmpty() ? "" : " named");
+        return entry.object.apiVersion() + "/" + entry.object.kind()
+                + (entry.object.name().isEmpty() ? "" : " named");
     }
 
     private boolean isMeshWide(Entry entry) {

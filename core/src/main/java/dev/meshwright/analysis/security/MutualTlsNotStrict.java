@@ -127,8 +127,7 @@ final class MutualTlsNotStrict implements SummaryRule<MutualTlsNotStrict.Noted> 
 
     private static Fact<Noted> fact(SecurityView view, String namespace, Manifest object, Finding finding) {
         return new Fact<>(
-                object,
-                new Noted(view.isProduction(namespace) ? finding : finding.withSeverity(Severity.INFO), false));
+                object, new Noted(view.isProduction(namespace) ? finding : finding.withSeverity(Severity.INFO), false));
     }
 
     /// Whether anything says that the workload takes calls: a Service, or a port of a container. A load generator or a

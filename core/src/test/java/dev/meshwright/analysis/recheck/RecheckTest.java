@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Meshes made of the examples of all rules, each in namespaces of its own, whose files change at random.
 class RecheckTest {
-    private static final Setting SETTING = new Setting(
-            Intent.defaults(), "1.31", Surroundings.NONE, Check.Options.ALL, _ -> List.of());
+    private static final Setting SETTING =
+            new Setting(Intent.defaults(), "1.31", Surroundings.NONE, Check.Options.ALL, _ -> List.of());
     private static final Pattern NAMESPACE =
             Pattern.compile("namespace: ([a-z-]+)|kind: Namespace\\s+metadata:\\s*\\{?\\s*name: ([a-z-]+)");
     private static final Pattern NAME = Pattern.compile("metadata:\\s*\\{?\\s*name: ([a-z-]+)");
