@@ -49,6 +49,7 @@ if [ -f "$meshgen" ]; then
     python3 "$meshgen" "$mesh" --services "$size" --istio > /dev/null
     measure "map, $size services" "$meshwright" map "$mesh/manifests"
     measure "check, $size services" "$meshwright" check "$mesh/manifests" "$mesh/istio"
+    measure "access matrix, $size services" "$meshwright" access matrix "$mesh/manifests" "$mesh/istio"
     measure "onboard, $size services" "$meshwright" onboard "$mesh/manifests" -o "$mesh/out"
     [ -z "$istioctl" ] || measure "istioctl analyze, $size services" "$istioctl" analyze --use-kube=false -R "$mesh"
     runs=$((runs < 3 ? runs : 3)) # the large one takes its time
