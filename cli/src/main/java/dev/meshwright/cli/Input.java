@@ -93,6 +93,13 @@ final class Input {
 
     private byte @Nullable [] standardInput;
 
+    /// One file or folder, with nothing else said.
+    static Input of(Path path) {
+        var input = new Input();
+        input.paths = List.of(path);
+        return input;
+    }
+
     List<Path> paths() {
         return paths;
     }
@@ -105,14 +112,25 @@ final class Input {
     ///
     /// @throws MeshwrightException if a path does not exist, or if there was nothing that could be read
     Manifests read(Terminal terminal) {
-        return read(terminal, new FileCache());
+        return read(paths, terminal, new FileCache());
+    }
+
+    /// Reads other paths with the same options.
+    ///
+    /// @throws MeshwrightException if a path does not exist, or if there was nothing that could be read
+    Manifests read(List<Path> others, Terminal terminal) {
+        return read(others, terminal, new FileCache());
     }
 
     /// The same again: objects of files that did not change since the cache knows them are the same instances.
     Manifests read(Terminal terminal, FileCache cache) {
+        return read(paths, terminal, cache);
+    }
+
+    private Manifests read(List<Path> others, Terminal terminal, FileCache cache) {
         terminal.progress("Reads the manifests");
         var manifests = notEmpty(ManifestInput.read(
-                paths,
+                others,
                 new ByteArrayInputStream(standardInput(terminal)),
                 values,
                 releases.stream().map(HelmRelease::parse).toList(),

@@ -26,6 +26,11 @@ final class ManifestInput {
 
     private ManifestInput() {}
 
+    /// Reads files and folders without options and without running anything.
+    static Manifests plain(List<Path> paths) {
+        return read(paths, InputStream.nullInputStream(), List.of(), List.of(), false, new FileCache());
+    }
+
     /// @param values files for every chart
     /// @param releases instead of one release per chart
     /// @param mayRunTools whether kustomize, kubectl and helm may be run

@@ -111,7 +111,7 @@ final class MissingInjectionLabel implements SummaryRule<MissingInjectionLabel.N
                         PodTemplate.path(workload) + ".labels",
                         workload.id() + " has no explicit sidecar label; injection rests on the namespace alone",
                         INFO.fix())
-                .withEdit(new Edit(
+                .withEdit(new Edit.Set(
                         workload.manifest(), PodTemplate.keys(workload, "labels", SidecarInjection.INJECT), "true"));
     }
 

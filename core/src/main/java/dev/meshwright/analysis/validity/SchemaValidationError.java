@@ -55,16 +55,16 @@ final class SchemaValidationError implements ObjectRule {
         var verdict = new Verdict(object);
         MetadataCheck.check(object, verdict);
         var findings = new ArrayList<>(verdict.errors(INFO));
-        if (Schemas.of(subject.istioVersion())
-                .find(object.apiVersion(), object.kind())
-                .isEmpty()) {
+        var kind = Schemas.of(subject.istioVersion()).find(object.apiVersion(), object.kind());
+        if (kind.isEmpty()) {
             return findings.stream();
         }
-        SchemaVerdict.of(subject)
-                .refused()
-                .map(violation -> Finding.of(
-                        INFO, object, violation.where(), violation.path(), violation.message(), violation.fix()))
-                .forEach(findings::add);
+        var schema = kind.get().schema();
+        SchemaVerdict.of(subject).refused().forEach(violation -> {
+            var finding = Finding.of(
+                    INFO, object, violation.where(), violation.path(), violation.message(), violation.fix());
+            findings.add(Correction.add(finding, object, schema, violation));
+        });
         // The webhook would repeat what the schema says.
         if (findings.isEmpty()) {
             findings.addAll(Webhook.review(subject).errors(INFO));

@@ -7,6 +7,7 @@ import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.analysis.Subject;
 import dev.meshwright.manifest.Manifest;
+import dev.meshwright.schema.Schema;
 import dev.meshwright.schema.SchemaValidator;
 import dev.meshwright.schema.Schemas;
 import dev.meshwright.schema.Violation;
@@ -60,12 +61,13 @@ final class UnknownField implements ObjectRule {
     public Stream<Finding> check(Subject subject) {
         var schemas = Schemas.of(subject.istioVersion());
         var object = subject.object();
-        return SchemaVerdict.of(subject)
-                .unknownFields()
-                .map(unknown -> finding(schemas, object, unknown));
+        return schemas.find(object.apiVersion(), object.kind()).stream()
+                .flatMap(kind -> SchemaVerdict.of(subject)
+                        .unknownFields()
+                        .map(unknown -> finding(schemas, object, kind.schema(), unknown)));
     }
 
-    private static Finding finding(Schemas schemas, Manifest object, Violation unknown) {
+    private static Finding finding(Schemas schemas, Manifest object, Schema schema, Violation unknown) {
         var since = Schemas.istioVersions().reversed().stream()
                 .filter(version -> isKnown(Schemas.of(version), object, unknown))
                 .findFirst();
@@ -74,7 +76,8 @@ final class UnknownField implements ObjectRule {
                 .orElse(unknown.message());
         var fix = since.map(version -> "Upgrade to Istio " + version + ", or remove the field.")
                 .orElse(unknown.fix());
-        return Finding.of(INFO, object, unknown.where(), unknown.path(), message, fix);
+        var finding = Finding.of(INFO, object, unknown.where(), unknown.path(), message, fix);
+        return since.isPresent() ? finding : Correction.add(finding, object, schema, unknown);
     }
 
     private static boolean isKnown(Schemas schemas, Manifest object, Violation unknown) {
