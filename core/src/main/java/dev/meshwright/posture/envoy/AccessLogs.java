@@ -44,6 +44,14 @@ final class AccessLogs {
             "REQUESTED_SERVER_NAME",
             "ROUTE_NAME");
 
+    private static final Set<String> FORMAT_FIELDS = Set.of(
+            "text_format_source",
+            "text_format",
+            "json_format",
+            "omit_empty_values",
+            "json_format_options",
+            "formatters");
+
     private static final Pattern COMMAND = Pattern.compile("%([A-Z_]+(?:\\([^)%]*\\))?)(?::[0-9]+)?%");
 
     private final List<JsonNode> ofTraffic = new ArrayList<>();
@@ -159,6 +167,10 @@ final class AccessLogs {
 
     /// Whether a format tells nothing that Istio's own formats do not tell.
     private static boolean tellsNoMore(JsonNode format) {
+        if (!FORMAT_FIELDS.containsAll(format.propertyNames())
+                || (format.has("text_format_source") && !isInline(format.path("text_format_source")))) {
+            return false;
+        }
         var matcher = COMMAND.matcher(format.toString().replace("\\\"", ""));
         while (matcher.find()) {
             if (!TOLD.contains(matcher.group(1))) {
@@ -166,6 +178,10 @@ final class AccessLogs {
             }
         }
         return true;
+    }
+
+    private static boolean isInline(JsonNode source) {
+        return Set.of("inline_string").containsAll(source.propertyNames());
     }
 
     /// The logs of connections and requests; null for none.
