@@ -96,7 +96,12 @@ public final class EnvoyPosture {
             listeners.add(new OutboundListeners(intended, proxy, scope, logs).tunnels());
         }
         comparison.compare("listener", listeners, MismatchCode.LISTENER_MISSING);
-        comparison.compare(
-                "route", new GatewayRoutes(intended, proxy, scope).derive(servers), MismatchCode.LISTENER_MISSING);
+        compareRoutes(new GatewayRoutes(intended, proxy, scope).derive(servers));
+    }
+
+    private void compareRoutes(List<Derived> tables) {
+        var hash = new ConsistentHash(intended, proxy, scope);
+        tables.forEach(table -> hash.addTo(table.config()));
+        comparison.compare("route", tables, MismatchCode.LISTENER_MISSING);
     }
 }
