@@ -8,6 +8,7 @@ import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.analysis.catalog.RuleCatalog;
 import dev.meshwright.analysis.report.GithubReport;
+import dev.meshwright.analysis.report.HtmlReport;
 import dev.meshwright.analysis.report.JsonReport;
 import dev.meshwright.analysis.report.JunitReport;
 import dev.meshwright.analysis.report.MarkdownReport;
@@ -99,6 +100,7 @@ final class Check implements Callable<Integer> {
         yaml,
         sarif,
         junit,
+        html,
         github,
         markdown
     }
@@ -224,6 +226,7 @@ final class Check implements Callable<Integer> {
                                 .map(Rule::info)
                                 .filter(rule -> options().allow(rule.code()))
                                 .toList());
+            case html -> HtmlReport.of(findings, look.objects());
             case github -> GithubReport.of(findings);
             case markdown -> MarkdownReport.of(findings);
         };

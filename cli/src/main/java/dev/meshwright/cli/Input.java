@@ -100,9 +100,16 @@ final class Input {
     ///
     /// @throws MeshwrightException if a path does not exist, or if there was nothing that could be read
     Manifests read(Terminal terminal) {
+        return read(paths, terminal);
+    }
+
+    /// Reads other paths with the same options.
+    ///
+    /// @throws MeshwrightException if a path does not exist, or if there was nothing that could be read
+    Manifests read(List<Path> others, Terminal terminal) {
         terminal.progress("Reads the manifests");
         var manifests = notEmpty(ManifestInput.read(
-                paths,
+                others,
                 new ByteArrayInputStream(standardInput(terminal)),
                 values,
                 releases.stream().map(HelmRelease::parse).toList(),

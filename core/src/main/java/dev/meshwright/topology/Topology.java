@@ -76,18 +76,22 @@ public record Topology(
 
     /// The same with the calls that are at least this sure as edges; those that are less sure are left out.
     public Topology atLeast(Edge.Confidence least) {
-        return with(
-                Stream.concat(edges.stream(), possible.stream())
-                        .filter(edge -> edge.confidence().isAtLeast(least))
-                        .toList(),
-                least == Edge.Confidence.POSSIBLE ? List.of() : possible,
-                external,
-                warnings);
+        boolean isAll = edges.stream().allMatch(edge -> edge.confidence().isAtLeast(least))
+                && possible.stream().noneMatch(edge -> edge.confidence().isAtLeast(least));
+        return isAll
+                ? this
+                : with(
+                        Stream.concat(edges.stream(), possible.stream())
+                                .filter(edge -> edge.confidence().isAtLeast(least))
+                                .toList(),
+                        least == Edge.Confidence.POSSIBLE ? List.of() : possible,
+                        external,
+                        warnings);
     }
 
     /// The same with other calls.
     ///
-    /// @param warnings all but those about cycles, which are made anew
+    /// @param warnings all, of which those about the calls as a whole are made anew
     public Topology with(List<Edge> edges, List<Edge> possible, List<ExternalCall> external, List<Warning> warnings) {
         return new Topology(
                 services,
@@ -97,9 +101,8 @@ public record Topology(
                 external,
                 unknown,
                 Stream.concat(
-                                warnings.stream()
-                                        .filter(warning -> !warning.kind().equals(Cycles.KIND)),
-                                Cycles.warnings(edges, new Names(services)).stream())
+                                warnings.stream().filter(warning -> !CallWarnings.KINDS.contains(warning.kind())),
+                                CallWarnings.of(services, edges).stream())
                         .sorted(Warning.ORDER)
                         .toList());
     }

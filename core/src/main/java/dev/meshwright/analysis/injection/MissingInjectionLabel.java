@@ -89,7 +89,7 @@ final class MissingInjectionLabel implements Rule {
                         PodTemplate.path(workload) + ".labels",
                         workload.id() + " has no explicit sidecar label; injection rests on the namespace alone",
                         INFO.fix())
-                .withEdit(new Edit(
+                .withEdit(new Edit.Set(
                         workload.manifest(), PodTemplate.keys(workload, "labels", SidecarInjection.INJECT), "true"));
     }
 

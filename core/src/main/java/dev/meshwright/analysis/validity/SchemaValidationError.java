@@ -71,8 +71,9 @@ final class SchemaValidationError implements Rule {
         schemas.find(object.apiVersion(), object.kind()).ifPresent(kind -> {
             for (var violation : SchemaValidator.validate(object, kind.schema())) {
                 if (violation.kind() != Violation.Kind.UNKNOWN_FIELD) {
-                    findings.add(Finding.of(
-                            INFO, object, violation.where(), violation.path(), violation.message(), violation.fix()));
+                    var finding = Finding.of(
+                            INFO, object, violation.where(), violation.path(), violation.message(), violation.fix());
+                    findings.add(Correction.add(finding, object, kind.schema(), violation));
                 }
             }
             if (findings.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.manifest.Manifest;
+import dev.meshwright.schema.Schema;
 import dev.meshwright.schema.SchemaValidator;
 import dev.meshwright.schema.Schemas;
 import dev.meshwright.schema.Violation;
@@ -61,11 +62,11 @@ final class UnknownField implements Rule {
         var schemas = Schemas.of(mesh.istioVersion());
         return mesh.manifests().objects().stream()
                 .flatMap(object -> schemas.find(object.apiVersion(), object.kind()).stream()
-                        .flatMap(kind -> SchemaValidator.unknownFields(object, kind.schema()).stream())
-                        .map(unknown -> finding(schemas, object, unknown)));
+                        .flatMap(kind -> SchemaValidator.unknownFields(object, kind.schema()).stream()
+                                .map(unknown -> finding(schemas, object, kind.schema(), unknown))));
     }
 
-    private static Finding finding(Schemas schemas, Manifest object, Violation unknown) {
+    private static Finding finding(Schemas schemas, Manifest object, Schema schema, Violation unknown) {
         var since = Schemas.istioVersions().reversed().stream()
                 .filter(version -> isKnown(Schemas.of(version), object, unknown))
                 .findFirst();
@@ -74,7 +75,8 @@ final class UnknownField implements Rule {
                 .orElse(unknown.message());
         var fix = since.map(version -> "Upgrade to Istio " + version + ", or remove the field.")
                 .orElse(unknown.fix());
-        return Finding.of(INFO, object, unknown.where(), unknown.path(), message, fix);
+        var finding = Finding.of(INFO, object, unknown.where(), unknown.path(), message, fix);
+        return since.isPresent() ? finding : Correction.add(finding, object, schema, unknown);
     }
 
     private static boolean isKnown(Schemas schemas, Manifest object, Violation unknown) {

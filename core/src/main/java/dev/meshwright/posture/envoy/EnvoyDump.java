@@ -166,6 +166,10 @@ final class EnvoyDump {
         return Optional.ofNullable(byName.get(kind + "/" + name));
     }
 
+    Stream<Resource> all() {
+        return byKind.values().stream().flatMap(List::stream);
+    }
+
     JsonNode bootstrap() {
         return bootstrap;
     }

@@ -1,5 +1,6 @@
 package dev.meshwright.posture.envoy;
 
+import dev.meshwright.posture.Findings;
 import dev.meshwright.posture.Intended;
 import dev.meshwright.posture.Mismatch;
 import dev.meshwright.posture.MismatchCode;

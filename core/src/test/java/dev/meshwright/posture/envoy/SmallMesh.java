@@ -1,6 +1,7 @@
 package dev.meshwright.posture.envoy;
 
 import dev.meshwright.manifest.ManifestReader;
+import dev.meshwright.posture.Findings;
 import dev.meshwright.posture.Intended;
 import dev.meshwright.posture.ProxyState;
 import java.time.Instant;
