@@ -8,7 +8,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Adds to routes what `consistentHash` of a DestinationRule asks for: by what a request is told apart, and that a retry
+/// Adds to routes what `consistentHash` of a DestinationRule asks for: by what a request is told apart, and that a
+/// retry
 /// goes to the same instance again.
 final class ConsistentHash {
     private final DestinationRules rules;
@@ -73,7 +74,8 @@ final class ConsistentHash {
     private static Optional<JsonNode> policy(Node hash) {
         if (hash.text("httpHeaderName").isPresent()) {
             return Optional.of(Message.of(
-                    "header", Message.of("header_name", hash.text("httpHeaderName").get())));
+                    "header",
+                    Message.of("header_name", hash.text("httpHeaderName").get())));
         }
         if (hash.text("httpQueryParameterName").isPresent()) {
             return Optional.of(Message.of(
@@ -92,6 +94,8 @@ final class ConsistentHash {
                                 "ttl",
                                 cookie.text("ttl").flatMap(Durations::seconds).orElse(null),
                                 "path",
-                                cookie.text("path").filter(path -> !path.isEmpty()).orElse(null))));
+                                cookie.text("path")
+                                        .filter(path -> !path.isEmpty())
+                                        .orElse(null))));
     }
 }

@@ -58,9 +58,14 @@ final class Secrets {
         });
         if (dump.holds("secret")) {
             for (var name : meant) {
-                if (dump.named("secret", name).isEmpty() && dump.named("warming-secret", name).isEmpty()) {
+                if (dump.named("secret", name).isEmpty()
+                        && dump.named("warming-secret", name).isEmpty()) {
                     mismatches.add(Mismatch.of(
-                            MismatchCode.WARMING, "secret/" + name, name, "", "a key or a root that is needed is not there"));
+                            MismatchCode.WARMING,
+                            "secret/" + name,
+                            name,
+                            "",
+                            "a key or a root that is needed is not there"));
                 }
             }
         }
