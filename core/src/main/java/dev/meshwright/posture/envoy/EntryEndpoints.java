@@ -40,8 +40,10 @@ final class EntryEndpoints {
         for (var group : groups) {
             for (var endpoint : group.path("lb_endpoints")) {
                 var address = endpoint.path("endpoint").path("address").path("socket_address");
-                boolean plain =
-                        address.has("address") && !endpoint.path("endpoint").has("additional_addresses");
+                boolean plain = address.has("address")
+                        && PLAIN_ADDRESS.containsAll(address.propertyNames())
+                        && PLAIN_ENDPOINT.containsAll(
+                                endpoint.path("endpoint").propertyNames());
                 found.add(
                         plain
                                 ? address.path("address").asString("") + ":"
