@@ -42,8 +42,7 @@ final class EntryEndpoints {
                 var address = endpoint.path("endpoint").path("address").path("socket_address");
                 boolean plain = address.has("address")
                         && PLAIN_ADDRESS.containsAll(address.propertyNames())
-                        && PLAIN_ENDPOINT.containsAll(
-                                endpoint.path("endpoint").propertyNames());
+                        && PLAIN_ENDPOINT.containsAll(endpoint.path("endpoint").propertyNames());
                 found.add(
                         plain
                                 ? address.path("address").asString("") + ":"
