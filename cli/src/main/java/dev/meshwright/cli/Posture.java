@@ -4,7 +4,6 @@ import dev.meshwright.Json;
 import dev.meshwright.posture.Intended;
 import dev.meshwright.posture.PostureReport.Verdict;
 import dev.meshwright.posture.ProxyFolder;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,7 +63,7 @@ final class Posture implements Callable<Integer> {
     public Integer call() {
         var state = ProxyFolder.read(proxy, InstantSource.system());
         var manifests =
-                Input.notEmpty(ManifestInput.read(intent, InputStream.nullInputStream(), List.of(), List.of(), false));
+                Input.notEmpty(ManifestInput.plain(intent));
         var report = dev.meshwright.posture.verdict.Posture.of(Intended.of(manifests), state);
         terminal.print(
                 switch (format) {

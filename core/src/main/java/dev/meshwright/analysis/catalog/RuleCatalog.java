@@ -10,6 +10,7 @@ import dev.meshwright.analysis.gateways.GatewayRules;
 import dev.meshwright.analysis.graph.GraphRules;
 import dev.meshwright.analysis.identity.IdentityRules;
 import dev.meshwright.analysis.injection.InjectionRules;
+import dev.meshwright.analysis.meaning.MeaningRules;
 import dev.meshwright.analysis.ports.PortRules;
 import dev.meshwright.analysis.posture.PostureRules;
 import dev.meshwright.analysis.readiness.ReadinessRules;
@@ -34,6 +35,7 @@ public final class RuleCatalog {
                     ExtensionRules.all(),
                     GatewayRules.all(),
                     GraphRules.all(),
+                    MeaningRules.all(),
                     SelectionRules.all(),
                     SecurityRules.all(),
                     PostureRules.all(),

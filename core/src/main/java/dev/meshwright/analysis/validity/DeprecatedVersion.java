@@ -3,17 +3,17 @@ package dev.meshwright.analysis.validity;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Edit;
 import dev.meshwright.analysis.Finding;
-import dev.meshwright.analysis.Mesh;
-import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.ObjectRule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.Subject;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node.Scalar;
 import dev.meshwright.schema.Schemas;
 import java.util.stream.Stream;
 
 /// The object uses an alpha or beta version of a kind that has a stable one.
-final class DeprecatedVersion implements Rule {
+final class DeprecatedVersion implements ObjectRule {
     private static final RuleInfo INFO = new RuleInfo(
             "MW0104",
             "DeprecatedVersion",
@@ -46,9 +46,9 @@ final class DeprecatedVersion implements Rule {
     }
 
     @Override
-    public Stream<Finding> check(Mesh mesh) {
-        var schemas = Schemas.of(mesh.istioVersion());
-        return mesh.manifests().objects().stream()
+    public Stream<Finding> check(Subject subject) {
+        var schemas = Schemas.of(subject.istioVersion());
+        return Stream.of(subject.object())
                 .filter(object -> isSuperseded(schemas, object))
                 .map(object -> finding(schemas, object));
     }

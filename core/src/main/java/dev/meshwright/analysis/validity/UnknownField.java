@@ -2,10 +2,10 @@ package dev.meshwright.analysis.validity;
 
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
-import dev.meshwright.analysis.Mesh;
-import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.ObjectRule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.Subject;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.schema.Schema;
 import dev.meshwright.schema.SchemaValidator;
@@ -14,7 +14,7 @@ import dev.meshwright.schema.Violation;
 import java.util.stream.Stream;
 
 /// The object has a field that its kind does not have.
-final class UnknownField implements Rule {
+final class UnknownField implements ObjectRule {
     private static final RuleInfo INFO = new RuleInfo(
             "MW0102",
             "UnknownField",
@@ -58,12 +58,13 @@ final class UnknownField implements Rule {
     }
 
     @Override
-    public Stream<Finding> check(Mesh mesh) {
-        var schemas = Schemas.of(mesh.istioVersion());
-        return mesh.manifests().objects().stream()
-                .flatMap(object -> schemas.find(object.apiVersion(), object.kind()).stream()
-                        .flatMap(kind -> SchemaValidator.unknownFields(object, kind.schema()).stream()
-                                .map(unknown -> finding(schemas, object, kind.schema(), unknown))));
+    public Stream<Finding> check(Subject subject) {
+        var schemas = Schemas.of(subject.istioVersion());
+        var object = subject.object();
+        return schemas.find(object.apiVersion(), object.kind()).stream()
+                .flatMap(kind -> SchemaVerdict.of(subject)
+                        .unknownFields()
+                        .map(unknown -> finding(schemas, object, kind.schema(), unknown)));
     }
 
     private static Finding finding(Schemas schemas, Manifest object, Schema schema, Violation unknown) {
