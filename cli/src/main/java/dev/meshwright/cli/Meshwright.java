@@ -32,6 +32,9 @@ public final class Meshwright implements Runnable {
               meshwright can FROM TO PATH...       yes or no, and why
               meshwright access who-can TO PATH... everyone who reaches it
 
+            Signed configuration for mesh agents:
+              meshwright repository                publishes it, and fetches and verifies it
+
             Besides:
               meshwright explain CODE              what a finding means
               meshwright map diff OLD NEW          what came, went and changed between two maps
