@@ -1,6 +1,7 @@
 package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.agent.Agent;
 import dev.meshwright.kube.ClusterUnreachableException;
 import dev.meshwright.trust.RefusedException;
 import java.io.PrintWriter;
@@ -28,12 +29,18 @@ public final class Meshwright implements Runnable {
               meshwright check PATH...             what is wrong, where, and what to do
               meshwright plan PATH... -o DIR       the way into the mesh, phase by phase, and back
 
+            For reviewers:
+              meshwright review PATH...            posture, which rule runs where, next steps and their way back
+              meshwright review NEW --diff OLD     what a change opens, breaks, and how far it goes
+
             Who may call whom:
               meshwright can FROM TO PATH...       yes or no, and why
               meshwright access who-can TO PATH... everyone who reaches it
 
-            Signed configuration for mesh agents:
-              meshwright repository                publishes it, and fetches and verifies it
+            Signed configuration for agents:
+              meshwright bundle build PATH... -o DIR   what each workload is to run, from a Git commit
+              meshwright repository                    keeps it: keys, signatures, publishing, fetching
+              meshwright agent gate                    lets a workload start with what was verified only
 
             Besides:
               meshwright explain CODE              what a finding means
@@ -57,6 +64,11 @@ public final class Meshwright implements Runnable {
         if (arguments.length == 0 || (arguments.length == 1 && arguments[0].equals("--help"))) {
             terminal.print(OVERVIEW);
             return 0;
+        }
+        if (arguments[0].equals("agent")) { // has a command line of its own, which agents run without this one
+            var answer = Agent.answer(List.of(arguments).subList(1, arguments.length));
+            terminal.print(answer.line());
+            return answer.exitCode();
         }
         boolean debug = Arrays.asList(arguments).contains("--debug");
         var commandLine = Commands.commandLine(new Meshwright(terminal), terminal, List.of(arguments))

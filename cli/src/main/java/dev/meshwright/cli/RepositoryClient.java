@@ -1,6 +1,7 @@
 package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.agent.HttpFetcher;
 import dev.meshwright.trust.DurableFile;
 import dev.meshwright.trust.RefusedException;
 import dev.meshwright.trust.tuf.Client;

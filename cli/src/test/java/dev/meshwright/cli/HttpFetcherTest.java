@@ -3,6 +3,7 @@ package dev.meshwright.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meshwright.agent.HttpFetcher;
 import dev.meshwright.trust.RefusedException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

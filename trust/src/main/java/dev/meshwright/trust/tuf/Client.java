@@ -2,6 +2,7 @@ package dev.meshwright.trust.tuf;
 
 import dev.meshwright.trust.RefusedException;
 import dev.meshwright.trust.json.JsonReader;
+import dev.meshwright.trust.signature.VerificationKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ public final class Client {
     /// What was found below the top-level role since, for whoever delegated to it.
     private final Map<Visit, Targets> visited = new HashMap<>();
 
-    private record Visit(String role, Authority authority) {}
+    /// @param above who may sign one of the roles on the way to it
+    private record Visit(String role, Authority authority, Set<VerificationKey> above) {}
 
     /// A client for one update.
     /// @param updateStart section 5.1: the time that expirations are compared with
@@ -62,10 +65,15 @@ public final class Client {
     /// What the repository says about a target, section 5.6.7; nothing if no role that may speak for it lists it.
     /// @throws RefusedException if a role that has to be asked first cannot be had or verified
     public Optional<TargetFile> find(String target) {
+        return listing(target).map(Listing::file);
+    }
+
+    /// As [#find], with who vouches for it.
+    public Optional<Listing> listing(String target) {
         var state = state();
         var toVisit = new ArrayDeque<Visit>();
         var seen = new HashSet<String>();
-        toVisit.push(new Visit(Targets.ROLE, state.root().targets()));
+        toVisit.push(new Visit(Targets.ROLE, state.root().targets(), Set.of()));
         while (!toVisit.isEmpty() && seen.size() <= limits.roles()) {
             var visit = toVisit.pop();
             if (!seen.add(visit.role())) {
@@ -74,12 +82,15 @@ public final class Client {
             var targets = visit.role().equals(Targets.ROLE) ? state.targets() : delegated(state, visit);
             var file = targets.files().get(target);
             if (file != null) {
-                return Optional.of(file);
+                return Optional.of(new Listing(
+                        file, visit.role(), Set.copyOf(visit.authority().keys().values()), visit.above()));
             }
             var children = new ArrayDeque<Visit>();
+            var above = new HashSet<>(visit.above());
+            above.addAll(visit.authority().keys().values());
             for (var delegation : targets.delegations()) {
                 if (delegation.covers(target)) {
-                    children.push(new Visit(delegation.role(), delegation.authority()));
+                    children.push(new Visit(delegation.role(), delegation.authority(), above));
                     if (delegation.terminating()) {
                         toVisit.clear();
                         break;
@@ -89,6 +100,14 @@ public final class Client {
             children.forEach(toVisit::push);
         }
         return Optional.empty();
+    }
+
+    /// The keys that are online by their nature: those of snapshot and timestamp.
+    public Set<VerificationKey> onlineKeys() {
+        var root = state().root();
+        var keys = new HashSet<>(root.snapshot().keys().values());
+        keys.addAll(root.timestamp().keys().values());
+        return keys;
     }
 
     private Targets delegated(Verified state, Visit visit) {

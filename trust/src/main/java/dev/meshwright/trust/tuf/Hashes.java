@@ -53,7 +53,12 @@ public record Hashes(SequencedMap<String, String> values) {
     }
 
     static String sha256(String text) {
-        return hex("sha256", text.getBytes(StandardCharsets.UTF_8));
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// In lower-case hex.
+    public static String sha256(byte[] bytes) {
+        return hex("sha256", bytes);
     }
 
     private static String hex(String algorithm, byte[] bytes) {
