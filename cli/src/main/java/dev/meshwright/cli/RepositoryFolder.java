@@ -1,15 +1,14 @@
 package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.agent.FolderFetcher;
 import dev.meshwright.trust.DurableFile;
 import dev.meshwright.trust.tuf.Draft;
 import dev.meshwright.trust.tuf.Fetcher;
 import dev.meshwright.trust.tuf.Lifetimes;
 import dev.meshwright.trust.tuf.RepositoryWriter;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +17,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A repository on disk. `metadata` and `targets` are what clients fetch, so any web server or bucket serves them;
 /// `staged` holds drafts until they are published. One command at a time changes it.
@@ -47,23 +45,8 @@ final class RepositoryFolder implements AutoCloseable {
         }
     }
 
-    /// Brings published files as a client would get them.
-    static Fetcher fetcher(Path folder) {
-        return (path, _) -> {
-            var file = folder.resolve(URLDecoder.decode(path, StandardCharsets.UTF_8))
-                    .normalize();
-            try {
-                return file.startsWith(folder.normalize()) && Files.isRegularFile(file)
-                        ? Optional.of(Files.readAllBytes(file))
-                        : Optional.empty();
-            } catch (IOException e) {
-                throw failed(e);
-            }
-        };
-    }
-
     Fetcher metadata() {
-        return fetcher(metadata);
+        return new FolderFetcher(metadata);
     }
 
     /// A writer with the drafts that are staged.
