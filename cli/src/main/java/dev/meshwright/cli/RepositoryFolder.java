@@ -9,6 +9,7 @@ import dev.meshwright.trust.tuf.Lifetimes;
 import dev.meshwright.trust.tuf.RepositoryWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,12 +37,21 @@ final class RepositoryFolder implements AutoCloseable {
         try {
             Files.createDirectories(staged);
             this.lock = FileChannel.open(staged.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock.tryLock() == null) {
+            if (!isAlone()) {
                 lock.close();
                 throw new MeshwrightException("another command works on " + root + ". Nothing was changed; try again.");
             }
         } catch (IOException e) {
             throw failed(e);
+        }
+    }
+
+    /// The lock goes with the channel; nobody else gets it before.
+    private boolean isAlone() throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // held by this very process
         }
     }
 
