@@ -117,8 +117,15 @@ class PinnedKeysTest {
 
     private Agent.Answer gate(Authorities authorities, String url, String... pins) {
         var words = new ArrayList<>(List.of(
-                "gate", "--class", "shop/cart", "--repository", url, "--state",
-                folder.resolve("state").toString(), "--out", folder.resolve("out").toString()));
+                "gate",
+                "--class",
+                "shop/cart",
+                "--repository",
+                url,
+                "--state",
+                folder.resolve("state").toString(),
+                "--out",
+                folder.resolve("out").toString()));
         if (pins.length > 0) {
             words.addAll(List.of("--root", authorities.root().toString(), "--floor", "1", "--pin", pins[0]));
         }
@@ -131,7 +138,9 @@ class PinnedKeysTest {
 
     private static byte[] fetch(String url, String... pins) {
         var http = PinnedKeys.of(List.of(pins)).client();
-        return new HttpFetcher(url, http, Duration.ofSeconds(20)).fetch("x", 100).orElseThrow();
+        return new HttpFetcher(url, http, Duration.ofSeconds(20))
+                .fetch("x", 100)
+                .orElseThrow();
     }
 
     /// Serves the repository, and `/x`.
@@ -140,12 +149,24 @@ class PinnedKeysTest {
         private final String pin;
         private String protocol = "";
 
-        private Server(String name, String... options) throws IOException, InterruptedException, GeneralSecurityException {
+        private Server(String name, String... options)
+                throws IOException, InterruptedException, GeneralSecurityException {
             var file = folder.resolve(name + ".p12");
             var command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=" + name, "-storetype", "PKCS12",
-                    "-storepass", "password", "-keystore", file.toString()));
+                    "-genkeypair",
+                    "-alias",
+                    "a",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=" + name,
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    "password",
+                    "-keystore",
+                    file.toString()));
             command.addAll(List.of(options));
             var keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
             var said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
@@ -173,7 +194,9 @@ class PinnedKeysTest {
             server.createContext("/", exchange -> {
                 var path = exchange.getRequestURI().getPath().substring(1);
                 var served = folder.resolve("repository").resolve(path);
-                var bytes = path.equals("x") ? new byte[] {'x'} : Files.isRegularFile(served) ? Files.readAllBytes(served) : new byte[0];
+                var bytes = path.equals("x")
+                        ? new byte[] {'x'}
+                        : Files.isRegularFile(served) ? Files.readAllBytes(served) : new byte[0];
                 if (path.startsWith("elsewhere")) {
                     exchange.getResponseHeaders().add("Location", "/x");
                     exchange.sendResponseHeaders(302, -1);
@@ -197,7 +220,8 @@ class PinnedKeysTest {
         }
 
         String url() {
-            return "https://" + requireNonNull(server.getAddress().getAddress()).getHostAddress() + ":" + server.getAddress().getPort() + "/";
+            return "https://" + requireNonNull(server.getAddress().getAddress()).getHostAddress() + ":"
+                    + server.getAddress().getPort() + "/";
         }
     }
 }

@@ -58,7 +58,9 @@ class PublishCrashIT {
             Files.copy(folder.resolve("known/root.json"), folder.resolve("known" + point + "/root.json"));
             Files.copy(folder.resolve("known/timestamp.json"), folder.resolve("known" + point + "/timestamp.json"));
             Files.copy(folder.resolve("known/snapshot.json"), folder.resolve("known" + point + "/snapshot.json"));
-            assertThat(contents(repository, "known" + point)).as("a client that knew the old state").isEqualTo(state);
+            assertThat(contents(repository, "known" + point))
+                    .as("a client that knew the old state")
+                    .isEqualTo(state);
             seen.addAll(state);
             if (point % 10 == 0) {
                 assertThat(publish(repository).waitFor()).isZero();
