@@ -6,7 +6,6 @@ import dev.meshwright.manifest.Problem;
 import dev.meshwright.manifest.Source;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +35,7 @@ record Checkout(Path folder) {
                 throw new MeshwrightException(path + " is not in the commit. Nothing was built.");
             }
         }
-        var read = ManifestInput.read(
-                paths.stream().map(folder::resolve).toList(),
-                InputStream.nullInputStream(),
-                List.of(),
-                List.of(),
-                false);
+        var read = ManifestInput.plain(paths.stream().map(folder::resolve).toList());
         return new Manifests(
                 read.objects().stream()
                         .map(object -> object.moved(this::inTree))

@@ -29,6 +29,10 @@ public final class Meshwright implements Runnable {
               meshwright check PATH...             what is wrong, where, and what to do
               meshwright plan PATH... -o DIR       the way into the mesh, phase by phase, and back
 
+            For reviewers:
+              meshwright review PATH...            posture, which rule runs where, next steps and their way back
+              meshwright review NEW --diff OLD     what a change opens, breaks, and how far it goes
+
             Who may call whom:
               meshwright can FROM TO PATH...       yes or no, and why
               meshwright access who-can TO PATH... everyone who reaches it

@@ -27,7 +27,8 @@ public final class Inbound {
     private final List<Candidate> allow;
     private final List<Candidate> all;
 
-    private record Candidate(AuthorizationPolicy policy, Rule rule, Condition condition) {}
+    /// A rule as the proxy is given it.
+    public record Candidate(AuthorizationPolicy policy, Rule rule, Condition condition) {}
 
     /// @param policies those that the proxy is given
     Inbound(PeerModes.Effective mode, List<AuthorizationPolicy> policies, Rules rules, PathNormalization paths) {
@@ -41,6 +42,11 @@ public final class Inbound {
         this.deny = candidates(enforced, Action.DENY, rules);
         this.allow = candidates(enforced, Action.ALLOW, rules);
         this.all = Stream.of(custom, deny, allow).flatMap(List::stream).toList();
+    }
+
+    /// A port that no proxy stands before.
+    public static Inbound open() {
+        return new Inbound(PeerModes.ANY, List.of(), new ZtunnelRules(), PathNormalization.NONE);
     }
 
     private static List<Candidate> candidates(List<AuthorizationPolicy> policies, Action action, Rules rules) {
@@ -86,17 +92,26 @@ public final class Inbound {
         return mode;
     }
 
-    /// What its CUSTOM and DENY rules ask, rule by rule.
-    public List<Condition> refusing() {
-        return Stream.of(custom, deny)
-                .flatMap(List::stream)
-                .map(Candidate::condition)
-                .toList();
+    /// The rules that it is given: those of CUSTOM policies, of DENY policies, of ALLOW policies.
+    public List<Candidate> candidates() {
+        return all;
+    }
+
+    /// What it asks, without the objects behind it.
+    ///
+    /// @param http whether it reads requests
+    public Enforced enforced(boolean http) {
+        return new Enforced(
+                mode.mode(), deniesByDefault(), conditions(custom), conditions(deny), conditions(allow), paths, http);
+    }
+
+    private static List<Condition> conditions(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::condition).toList();
     }
 
     /// What its ALLOW rules ask, rule by rule.
     public List<Condition> admitting() {
-        return allow.stream().map(Candidate::condition).toList();
+        return conditions(allow);
     }
 
     public Decision decide(Request asked) {

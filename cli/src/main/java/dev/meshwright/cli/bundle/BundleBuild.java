@@ -5,7 +5,7 @@ import dev.meshwright.analysis.Mesh;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Source;
-import dev.meshwright.posture.WorkloadConfiguration;
+import dev.meshwright.workload.WorkloadConfiguration;
 import dev.meshwright.topology.Workload;
 import dev.meshwright.trust.RefusedException;
 import dev.meshwright.trust.bundle.AgentPolicy;
