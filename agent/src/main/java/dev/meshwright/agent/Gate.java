@@ -33,7 +33,7 @@ record Gate(
     record FirstStart(Path root, long floor, List<String> pins) {}
 
     /// What was let through.
-    /// @param unreachable why the repository could not be reached, and what was verified last counts on; "" if it was
+    /// @param unreachable why the repository could not be reached, so that what was verified last counts; "" if not
     record Passed(long counter, String bundle, String unreachable) {}
 
     /// Verifies and activates.

@@ -115,7 +115,8 @@ final class Repository {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep targets in " + state.targets() + " (" + e.getMessage() + ")", e);
+            throw new UncheckedIOException(
+                    "cannot keep targets in " + state.targets() + " (" + e.getMessage() + ")", e);
         }
     }
 
