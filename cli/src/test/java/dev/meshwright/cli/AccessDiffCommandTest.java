@@ -69,21 +69,33 @@ class AccessDiffCommandTest {
     @Test
     void asJson() throws Exception {
         var typed = Typed.command(
-                "access", "diff", write("a", "GET").toString(), write("b", "GET, PUT").toString(), "--format", "json");
+                "access",
+                "diff",
+                write("a", "GET").toString(),
+                write("b", "GET, PUT").toString(),
+                "--format",
+                "json");
         assertThat(typed.out())
-                .contains("\"allowed\"", "\"callers\" : [", "\"shop/web\"", "\"text\" : \"PUT /\"", "\"refused\" : [ ]");
+                .contains(
+                        "\"allowed\"", "\"callers\" : [", "\"shop/web\"", "\"text\" : \"PUT /\"", "\"refused\" : [ ]");
     }
 
     @Test
     void aFolderThatIsNotThereEndsWithTwo() throws Exception {
         var typed = Typed.command(
-                "access", "diff", folder.resolve("no").toString(), write("b", "GET").toString());
+                "access",
+                "diff",
+                folder.resolve("no").toString(),
+                write("b", "GET").toString());
         assertThat(typed.exitCode()).isEqualTo(2);
     }
 
     private Typed diff(String before, String after) throws Exception {
         return Typed.command(
-                "access", "diff", write("a", before).toString(), write("b", after).toString());
+                "access",
+                "diff",
+                write("a", before).toString(),
+                write("b", after).toString());
     }
 
     private Path write(String name, String methods) throws Exception {
