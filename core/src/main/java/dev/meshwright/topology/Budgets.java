@@ -43,11 +43,10 @@ final class Budgets {
     }
 
     /// One per pair of services of which a timeout or a retry is known, by their names.
-    static List<Budget> of(List<Service> services, List<Edge> edges) {
+    ///
+    /// @param graph of these edges
+    static List<Budget> of(List<Service> services, List<Edge> edges, CallGraph graph) {
         var budgets = new Budgets(services);
-        var graph = new CallGraph(edges.stream()
-                .map(edge -> new CallGraph.Call(edge.from(), edge.to()))
-                .toList());
         var layers = graph.layers(Set.of(Edge.INGRESS));
         var inCircles = graph.callsInCycles();
         var seen = new HashSet<CallGraph.Call>();

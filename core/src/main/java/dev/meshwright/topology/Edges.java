@@ -120,9 +120,7 @@ final class Edges {
             });
         }
         return merged.values().stream()
-                .sorted(Comparator.comparing(ExternalCall::from)
-                        .thenComparing(ExternalCall::host)
-                        .thenComparingInt(ExternalCall::port))
+                .sorted(ExternalCall.ORDER)
                 .toList();
     }
 }

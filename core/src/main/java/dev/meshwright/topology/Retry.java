@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 ///     retries of several services multiply
 /// @param from [Edge#INGRESS] where it is for calls from outside only, else null
 /// @param to the service it is for (`namespace/name`), null where it is for all calls
+/// @param library the client library whose default it is, null where somebody has set it
 public record Retry(
         String value,
         int tries,
         boolean repeatsWork,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String from,
         @Nullable String to,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String library,
         String file,
         int line) {
     /// By place.
@@ -25,6 +27,18 @@ public record Retry(
             .thenComparingInt(Retry::line)
             .thenComparing(Retry::value)
             .thenComparingInt(Retry::tries);
+
+    /// A retry that somebody has set.
+    public Retry(
+            String value,
+            int tries,
+            boolean repeatsWork,
+            @Nullable String from,
+            @Nullable String to,
+            String file,
+            int line) {
+        this(value, tries, repeatsWork, from, to, null, file, line);
+    }
 
     public Retry {
         if (tries < 1) {

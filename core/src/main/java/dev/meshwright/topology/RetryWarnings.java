@@ -1,5 +1,6 @@
 package dev.meshwright.topology;
 
+import dev.meshwright.topology.graph.CallGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,7 +30,15 @@ final class RetryWarnings {
 
     /// One warning per setting at the end of such ways, about the way with the most tries.
     static List<Topology.Warning> of(List<Service> services, List<Edge> edges, Names names) {
-        return new RetryWarnings(services, edges, names).warnings(Budgets.of(services, edges));
+        long retries =
+                services.stream().mapToLong(service -> service.retries().size()).sum();
+        if (retries < 2) {
+            return List.of();
+        }
+        var graph = new CallGraph(edges.stream()
+                .map(edge -> new CallGraph.Call(edge.from(), edge.to()))
+                .toList());
+        return new RetryWarnings(services, edges, names).warnings(Budgets.of(services, edges, graph));
     }
 
     private List<Topology.Warning> warnings(List<Budget> budgets) {

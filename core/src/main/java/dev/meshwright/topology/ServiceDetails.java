@@ -16,6 +16,7 @@ import java.util.SequencedMap;
 /// @param dependencies all whom it calls, directly or through others, nearest first
 /// @param cutsOff how many other services are reached through it alone
 /// @param cycles those that it is part of
+/// @param budgets how long and how often calls to it, and its own, are tried
 public record ServiceDetails(
         Service service,
         List<Edge> callers,
@@ -25,7 +26,8 @@ public record ServiceDetails(
         List<Reach> dependents,
         List<Reach> dependencies,
         int cutsOff,
-        List<Structure.Cycle> cycles) {
+        List<Structure.Cycle> cycles,
+        List<Budget> budgets) {
     public ServiceDetails {
         callers = List.copyOf(callers);
         callees = List.copyOf(callees);
@@ -33,6 +35,7 @@ public record ServiceDetails(
         dependents = List.copyOf(dependents);
         dependencies = List.copyOf(dependencies);
         cycles = List.copyOf(cycles);
+        budgets = List.copyOf(budgets);
     }
 
     /// Somebody at the other end of one or more calls in a row.
@@ -71,6 +74,10 @@ public record ServiceDetails(
                         .orElse(0),
                 structure.cycles().stream()
                         .filter(cycle -> cycle.services().contains(id))
+                        .toList(),
+                structure.budgets().stream()
+                        .filter(budget ->
+                                budget.from().equals(id) || budget.to().equals(id))
                         .toList());
     }
 

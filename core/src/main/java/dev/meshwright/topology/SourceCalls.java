@@ -26,6 +26,7 @@ final class SourceCalls {
     private final Owners owners;
     private final ServiceIndex index;
     private final Set<String> withSource = new TreeSet<>();
+    private final Map<String, List<Setting>> configured = new HashMap<>();
 
     SourceCalls(SourceTrees sources, SourceOwners sourceOwners, Owners owners, List<Service> services) {
         this.sources = sources;
@@ -37,6 +38,11 @@ final class SourceCalls {
     /// The workloads (ids) whose code was read.
     Set<String> workloads() {
         return withSource;
+    }
+
+    /// What configuration files beside the code set, by the workload's id, as far as manifests do not.
+    Map<String, List<Setting>> settings() {
+        return configured;
     }
 
     /// Resolves the hosts in the code of every workload.
@@ -95,6 +101,7 @@ final class SourceCalls {
                     .forEach(address -> mentions.add(new Mention(caller, setting, address, text.isHostExpected())));
         }
         var group = settings(file, caller, reach, manifest.variables());
+        configured.computeIfAbsent(caller.id(), _ -> new ArrayList<>()).addAll(group.settings());
         MentionReader.mentions(group).forEach(mentions::add);
         return mentions;
     }

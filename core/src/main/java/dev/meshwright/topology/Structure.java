@@ -80,7 +80,7 @@ public record Structure(
                                 .reversed()
                                 .thenComparing(SinglePoint::service))
                         .toList(),
-                Budgets.of(topology.services(), topology.edges()));
+                Budgets.of(topology.services(), topology.edges(), graph));
     }
 
     private static List<List<String>> byDepth(Map<String, Integer> layers) {

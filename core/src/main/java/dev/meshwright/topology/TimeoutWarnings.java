@@ -9,20 +9,30 @@ import java.util.Set;
 
 /// Services without a timeout, with one that is too long, and with one that outlasts their callers' patience.
 final class TimeoutWarnings {
+    /// The kind of the last of these.
+    static final String OUTLASTS = "outlasts-caller";
+
     private static final double LONG_SECONDS = 30;
 
     private TimeoutWarnings() {}
 
+    /// Those about services by themselves.
+    ///
     /// @param stores the services that only answer (databases, caches, queues): they need none
-    static List<Topology.Warning> of(List<Service> services, List<Edge> edges, Set<String> stores, Names names) {
-        Map<String, Service> byId = new HashMap<>();
-        services.forEach(service -> byId.put(service.id(), service));
+    static List<Topology.Warning> of(List<Service> services, Set<String> stores, ClientDefaults clients, Names names) {
         var warnings = new ArrayList<Topology.Warning>();
         for (var service : services) {
             var longest = longest(service);
-            if (longest.isPresent()) {
-                ofLength(service, longest.get(), names).ifPresent(warnings::add);
-            } else if (!service.workloads().isEmpty() && !stores.contains(service.id())) {
+            longest.flatMap(timeout -> ofLength(service, timeout, names)).ifPresent(warnings::add);
+            var endless = clients.endless(service);
+            if (endless.isPresent()) {
+                warnings.add(new Topology.Warning(
+                        "no-timeout",
+                        names.shown(service.id()) + " sets no timeout for its requests, and "
+                                + endless.get().library() + " waits without an end",
+                        endless.get().file(),
+                        endless.get().line()));
+            } else if (longest.isEmpty() && !service.workloads().isEmpty() && !stores.contains(service.id())) {
                 warnings.add(new Topology.Warning(
                         "no-timeout",
                         names.shown(service.id()) + " sets no timeout for its requests",
@@ -30,12 +40,18 @@ final class TimeoutWarnings {
                         service.where().line()));
             }
         }
-        edges.stream()
+        return warnings;
+    }
+
+    /// Those about calls: who waits for others longer than its caller waits for it.
+    static List<Topology.Warning> ofCalls(List<Service> services, List<Edge> edges, Names names) {
+        Map<String, Service> byId = new HashMap<>();
+        services.forEach(service -> byId.put(service.id(), service));
+        return edges.stream()
                 .map(edge -> outlasting(byId, edge, names))
                 .flatMap(Optional::stream)
                 .distinct()
-                .forEach(warnings::add);
-        return warnings;
+                .toList();
     }
 
     static Optional<Timeout> longest(Service service) {
@@ -49,7 +65,8 @@ final class TimeoutWarnings {
                 ? Optional.empty()
                 : Optional.of(new Topology.Warning(
                         "long-timeout",
-                        names.shown(service.id()) + " waits " + shown(timeout) + " for an answer",
+                        names.shown(service.id()) + " waits " + shown(timeout) + " for an answer"
+                                + (timeout.library() == null ? "" : ", the default of " + timeout.library()),
                         timeout.file(),
                         timeout.line()));
     }
@@ -69,7 +86,7 @@ final class TimeoutWarnings {
             return Optional.empty();
         }
         return Optional.of(new Topology.Warning(
-                "outlasts-caller",
+                OUTLASTS,
                 "%s waits %s, longer than its caller %s (%s)"
                         .formatted(
                                 names.shown(called.id()),

@@ -6,6 +6,7 @@ import dev.meshwright.topology.graph.CallGraph;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,18 +77,22 @@ public record Topology(
 
     /// The same with the calls that are at least this sure as edges; those that are less sure are left out.
     public Topology atLeast(Edge.Confidence least) {
-        return with(
-                Stream.concat(edges.stream(), possible.stream())
-                        .filter(edge -> edge.confidence().isAtLeast(least))
-                        .toList(),
-                least == Edge.Confidence.POSSIBLE ? List.of() : possible,
-                external,
-                warnings);
+        boolean isAll = edges.stream().allMatch(edge -> edge.confidence().isAtLeast(least))
+                && possible.stream().noneMatch(edge -> edge.confidence().isAtLeast(least));
+        return isAll
+                ? this
+                : with(
+                        Stream.concat(edges.stream(), possible.stream())
+                                .filter(edge -> edge.confidence().isAtLeast(least))
+                                .toList(),
+                        least == Edge.Confidence.POSSIBLE ? List.of() : possible,
+                        external,
+                        warnings);
     }
 
     /// The same with other calls.
     ///
-    /// @param warnings all but those about cycles, which are made anew
+    /// @param warnings all, of which those about the calls as a whole are made anew
     public Topology with(List<Edge> edges, List<Edge> possible, List<ExternalCall> external, List<Warning> warnings) {
         return new Topology(
                 services,
@@ -97,11 +102,19 @@ public record Topology(
                 external,
                 unknown,
                 Stream.concat(
-                                warnings.stream()
-                                        .filter(warning -> !warning.kind().equals(Cycles.KIND)),
-                                Cycles.warnings(edges, new Names(services)).stream())
+                                warnings.stream().filter(warning -> !CallWarnings.KINDS.contains(warning.kind())),
+                                CallWarnings.of(services, edges).stream())
                         .sorted(Warning.ORDER)
                         .toList());
+    }
+
+    /// The same where a part of the mesh has changed.
+    ///
+    /// @param part the topology of a part in which everything about these services is known
+    /// @param ids the services and workloads (`namespace/name`) to take from there, with their calls
+    /// @return of the warnings those alone that are about retries, for others are about single objects
+    public Topology with(Topology part, Set<String> ids) {
+        return new TopologyPatch(part, ids).applied(this);
     }
 
     /// Looks a service up by `namespace/name`.

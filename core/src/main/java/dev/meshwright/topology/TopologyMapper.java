@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Manifests to topology.
 ///
@@ -68,17 +71,27 @@ public final class TopologyMapper {
         calls.addAll(new NameAffinity(declared).calls(pairs(calls)));
         calls.addAll(intended(index));
 
-        var services = completed(calls, RouteRule.of(manifests, index));
+        var clients = new ClientDefaults(sources, sourceOwners, owners);
+        var services = completed(calls, RouteRule.of(manifests, index), code.settings(), clients);
         var joiner = new Edges(byId(services));
         var edges = joiner.of(calls);
+        var unknown = ForkJoinTask.adapt(
+                        () -> Unknowns.of(services, workloads, configs, settings, code.workloads()))
+                .fork();
+        var possible = ForkJoinTask.adapt(() -> joiner.possible(calls, edges)).fork();
         return new Topology(
                 services,
                 workloads,
                 edges,
-                joiner.possible(calls, edges),
+                possible.join(),
                 Edges.external(resolver.external()),
-                Unknowns.of(services, workloads, configs, settings, code.workloads()),
-                warnings(services, edges, resolver.dangling(), SourceWarnings.of(sources, sourceOwners, declared)));
+                unknown.join(),
+                warnings(
+                        services,
+                        edges,
+                        resolver.dangling(),
+                        SourceWarnings.of(sources, sourceOwners, declared),
+                        clients));
     }
 
     private List<Call> intended(ServiceIndex index) {
@@ -144,7 +157,10 @@ public final class TopologyMapper {
     }
 
     /// With ports, timeouts and retries.
-    private List<Service> completed(List<Call> calls, List<RouteRule> routes) {
+    ///
+    /// @param inSource what configuration files in source trees set, by the workload's id
+    private List<Service> completed(
+            List<Call> calls, List<RouteRule> routes, Map<String, List<Setting>> inSource, ClientDefaults clients) {
         var routeTimeouts = RouteTimeouts.of(routes);
         var routeRetries = RouteRetries.of(routes);
         var protocols = new ProtocolReader(workloads, calls);
@@ -152,12 +168,18 @@ public final class TopologyMapper {
         var services = new ArrayList<Service>();
         for (var service : declared) {
             var own = new ArrayList<Setting>();
-            service.workloads().forEach(id -> own.addAll(settings.getOrDefault(id, List.of())));
+            for (var id : service.workloads()) {
+                own.addAll(settings.getOrDefault(id, List.of()));
+                own.addAll(inSource.getOrDefault(id, List.of()));
+                own.addAll(clients.limits(id));
+            }
             var called = targets.getOrDefault(service.id(), Map.of());
             var timeouts = new ArrayList<>(TimeoutReader.timeouts(own, called));
+            timeouts.addAll(clients.timeouts(service, timeouts));
             timeouts.addAll(routeTimeouts.getOrDefault(service.id(), List.of()));
             timeouts.sort(TIMEOUTS);
             var retries = new ArrayList<>(RetryReader.retries(own, called));
+            retries.addAll(clients.retries(service, retries));
             retries.addAll(routeRetries.getOrDefault(service.id(), List.of()));
             retries.sort(Retry.ORDER);
             services.add(new Service(
@@ -192,7 +214,8 @@ public final class TopologyMapper {
             List<Service> services,
             List<Edge> edges,
             List<Resolver.Dangling> dangling,
-            List<Topology.Warning> ofSource) {
+            List<Topology.Warning> ofSource,
+            ClientDefaults clients) {
         var names = new Names(services);
         var warnings = new ArrayList<>(ofSource);
         for (var problem : manifests.problems()) {
@@ -211,11 +234,15 @@ public final class TopologyMapper {
                     problem.where().file(),
                     problem.where().line()));
         }
-        warnings.addAll(DanglingWarnings.of(dangling, services, names));
-        warnings.addAll(TimeoutWarnings.of(services, edges, stores(), names));
-        warnings.addAll(RetryWarnings.of(services, edges, names));
-        warnings.addAll(ProbeWarnings.of(workloads));
-        warnings.addAll(Cycles.warnings(edges, names));
+        Stream.<Supplier<List<Topology.Warning>>>of(
+                        () -> CallWarnings.of(services, edges),
+                        () -> TimeoutWarnings.of(services, stores(), clients, names),
+                        () -> DanglingWarnings.of(dangling, services, names),
+                        () -> ProbeWarnings.of(workloads))
+                .parallel()
+                .map(Supplier::get)
+                .toList()
+                .forEach(warnings::addAll);
         warnings.sort(Topology.Warning.ORDER);
         return warnings;
     }

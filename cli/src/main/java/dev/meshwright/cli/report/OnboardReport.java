@@ -1,8 +1,10 @@
 package dev.meshwright.cli.report;
 
+import dev.meshwright.analysis.report.HtmlReport;
 import dev.meshwright.generate.GeneratedFile;
 import dev.meshwright.topology.picture.HtmlPage;
 import dev.meshwright.topology.picture.TopologyHtml;
+import dev.meshwright.topology.picture.TopologyJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -27,16 +29,16 @@ public final class OnboardReport {
                 .text("authorized", summary.policies() + " " + summary.authorized())
                 .text("checked", summary.checked() + ", " + summary.findings())
                 .text("planned", summary.planned())
-                .markup("styles", TopologyHtml.styles() + resource("report.css"))
+                .markup("styles", TopologyHtml.styles() + HtmlReport.styles() + resource("report.css"))
                 .markup("picture", picture)
                 .data("report", data(onboarding))
-                .script(TopologyHtml.script() + resource("report.js") + resource("sections.js"))
+                .script(TopologyHtml.script() + HtmlReport.script() + resource("report.js") + resource("sections.js"))
                 .html();
     }
 
     private static SequencedMap<String, Object> data(Onboarding onboarding) {
         var data = new LinkedHashMap<String, Object>();
-        data.put("topology", onboarding.topology());
+        data.put("topology", TopologyJson.of(onboarding.topology()));
         data.put("decisions", onboarding.generation().decisions().services());
         data.put("choices", onboarding.generation().choices());
         data.put("omissions", onboarding.generation().omissions());

@@ -73,6 +73,9 @@ final class Arrival {
         if (!walk.passes(connection.reason())) {
             return walk.end();
         }
+        if (connection.isMutual()) {
+            walk.connectedMutually();
+        }
         boolean tunnelled = connection.isMutual() && proxy == Proxy.ZTUNNEL;
         if (!walk.passes(networkPolicies.judge(from, to.workload(), tunnelled ? HBONE : to.podPort()))) {
             return walk.end();

@@ -5,6 +5,7 @@ import dev.meshwright.access.condition.Match;
 import dev.meshwright.access.reach.Answer.Layer;
 import dev.meshwright.access.reach.Answer.Reason;
 import dev.meshwright.access.reach.Answer.Verdict;
+import dev.meshwright.manifest.LabelSelector;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
@@ -70,7 +71,7 @@ final class NetworkPolicies {
                 .filter(policy -> isOfType(policy.root(), type)
                         && policy.root()
                                 .at("spec", "podSelector")
-                                .map(selector -> LabelSelector.selects(selector, selected.labels()))
+                                .map(selector -> new LabelSelector(selector).matches(selected.labels()))
                                 .orElse(true))
                 .toList();
         if (policies.isEmpty()) {
@@ -161,13 +162,13 @@ final class NetworkPolicies {
         if (end.namespace().isEmpty()) {
             match = Match.SOME;
         } else if (namespaces.isPresent()) {
-            match = Match.of(LabelSelector.selects(namespaces.get(), labelsOf(end.namespace())));
+            match = Match.of(new LabelSelector(namespaces.get()).matches(labelsOf(end.namespace())));
         } else {
             match = Match.of(end.namespace().equals(policy.namespaceOrDefault()));
         }
         if (pods.isPresent() && !pods.get().entries().isEmpty()) {
             match = match.and(
-                    end.labels() == null ? Match.SOME : Match.of(LabelSelector.selects(pods.get(), end.labels())));
+                    end.labels() == null ? Match.SOME : Match.of(new LabelSelector(pods.get()).matches(end.labels())));
         }
         return match;
     }

@@ -9,7 +9,8 @@ import java.util.Locale;
 /// What a configuration file holds.
 ///
 /// @param settings in the order of the file
-/// @param problems where the file is not what its name says; such a file is then read line by line
+/// @param problems where the file is not what its name says; such a file is then read line by line, or without the
+///     lines that are wrong
 public record ConfigFile(List<ConfigSetting> settings, List<Problem> problems) {
     public ConfigFile {
         settings = List.copyOf(settings);
@@ -23,7 +24,9 @@ public record ConfigFile(List<ConfigSetting> settings, List<Problem> problems) {
         String file = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         var problems = new ArrayList<Problem>();
         var settings = settings(file, text, place, problems);
-        return new ConfigFile(problems.isEmpty() ? settings : lines(text, place), problems);
+        // Of properties each line stands for itself, and only the broken ones are left out.
+        boolean isRead = problems.isEmpty() || ending(file).equals("properties");
+        return new ConfigFile(isRead ? settings : lines(text, place), problems);
     }
 
     private static List<ConfigSetting> settings(String file, String text, ConfigPlace place, List<Problem> problems) {

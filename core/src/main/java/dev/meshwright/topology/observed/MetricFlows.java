@@ -36,12 +36,9 @@ final class MetricFlows {
         return ALL.contains(metric);
     }
 
-    /// Series that have counted nothing, and those about no call, are left out.
-    static List<Flow> of(List<Sample> samples) {
-        return samples.stream()
-                .filter(sample -> sample.value() > 0)
-                .flatMap(sample -> flow(sample).stream())
-                .toList();
+    /// Empty for a series that has counted nothing, and for one about no call.
+    static Optional<Flow> of(Sample sample) {
+        return sample.value() > 0 ? flow(sample) : Optional.empty();
     }
 
     private static Optional<Flow> flow(Sample sample) {

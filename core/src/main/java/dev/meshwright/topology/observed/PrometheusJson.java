@@ -2,7 +2,6 @@ package dev.meshwright.topology.observed;
 
 import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Problem;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -11,13 +10,14 @@ import java.util.Optional;
 final class PrometheusJson {
     private PrometheusJson() {}
 
-    static List<Sample> read(Node root, List<Problem> problems) {
+    /// Whether the answer holds series; a problem tells where it does not.
+    static boolean hasSeries(Node root, List<Problem> problems) {
         if (root.text("status").filter("error"::equals).isPresent()) {
             problems.add(Problem.error(
                     root.where(),
                     "Prometheus answered with an error: " + root.text("error").orElse("it does not say which"),
                     "Put the query right and fetch it again."));
-            return List.of();
+            return false;
         }
         String type = root.text("data", "resultType").orElse("none");
         if (!type.equals("vector") && !type.equals("matrix")) {
@@ -25,28 +25,31 @@ final class PrometheusJson {
                     root.at("data").orElse(root).where(),
                     "the result is a " + type + ", not a vector or a matrix.",
                     "Query the series themselves, such as istio_requests_total."));
-            return List.of();
+            return false;
         }
-        var samples = new ArrayList<Sample>();
-        for (var series : root.items("data", "result")) {
-            var labels = new HashMap<String, String>();
-            for (var label : series.entries("metric")) {
-                if (label.value() instanceof Node.Scalar scalar) {
-                    labels.put(label.key(), scalar.text());
-                }
-            }
-            String name = labels.getOrDefault("__name__", "");
-            var value = type.equals("vector") ? value(series.items("value")) : increase(series.items("values"));
-            if (series.at("metric").isEmpty() || value.isEmpty()) {
-                problems.add(Problem.error(
-                        series.where(),
-                        "this series has no " + (value.isEmpty() ? "value." : "metric."),
-                        "It is left out."));
-            } else if (name.isEmpty() || MetricFlows.isWanted(name)) {
-                samples.add(new Sample(name, labels, value.get(), series.where()));
+        return true;
+    }
+
+    /// One series of a vector or a matrix; empty where it is about something else, and where it cannot be read.
+    static Optional<Sample> sample(Node series, List<Problem> problems) {
+        var labels = new HashMap<String, String>();
+        for (var label : series.entries("metric")) {
+            if (label.value() instanceof Node.Scalar scalar) {
+                labels.put(label.key(), scalar.text());
             }
         }
-        return samples;
+        String name = labels.getOrDefault("__name__", "");
+        var value = series.at("values").isPresent() ? increase(series.items("values")) : value(series.items("value"));
+        if (series.at("metric").isEmpty() || value.isEmpty()) {
+            problems.add(Problem.error(
+                    series.where(),
+                    "this series has no " + (value.isEmpty() ? "value." : "metric."),
+                    "It is left out."));
+            return Optional.empty();
+        }
+        return name.isEmpty() || MetricFlows.isWanted(name)
+                ? Optional.of(new Sample(name, labels, value.get(), series.where()))
+                : Optional.empty();
     }
 
     /// `[time, "value"]`.

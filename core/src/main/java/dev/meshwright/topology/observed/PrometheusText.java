@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// The text that proxies and exporters are scraped for: one sample a line,
 /// `name{label="value",…} value [timestamp] [# exemplar]`, the name also quoted among the labels. Only metrics about
@@ -23,8 +24,9 @@ final class PrometheusText {
         this.line = line;
     }
 
-    static List<Sample> read(String file, String text, List<Problem> problems) {
-        var samples = new ArrayList<Sample>();
+    /// @param taker gets the samples of metrics about calls, one by one
+    static void read(String file, String text, Consumer<Sample> taker, List<Problem> problems) {
+        int samples = 0;
         var bad = new ArrayList<Problem>();
         int number = 0;
         for (var line : (Iterable<String>) text.lines()::iterator) {
@@ -37,7 +39,8 @@ final class PrometheusText {
             try {
                 var sample = new PrometheusText(stripped).sample(where);
                 if (MetricFlows.isWanted(sample.metric())) {
-                    samples.add(sample);
+                    samples++;
+                    taker.accept(sample);
                 }
             } catch (BadLine e) {
                 bad.add(Problem.error(
@@ -47,14 +50,13 @@ final class PrometheusText {
             }
         }
         // A text that is something else is wrong once, not in every line.
-        problems.addAll(bad.subList(0, Math.min(bad.size(), samples.isEmpty() ? 1 : MOST_PROBLEMS)));
-        if (!samples.isEmpty() && bad.size() > MOST_PROBLEMS) {
+        problems.addAll(bad.subList(0, Math.min(bad.size(), samples == 0 ? 1 : MOST_PROBLEMS)));
+        if (samples > 0 && bad.size() > MOST_PROBLEMS) {
             problems.add(Problem.error(
                     Source.ofFile(file),
                     (bad.size() - MOST_PROBLEMS) + " more lines are no samples.",
                     "They are left out."));
         }
-        return samples;
     }
 
     /// Most lines of a proxy are about something else.

@@ -2,8 +2,8 @@ package dev.meshwright.topology.observed;
 
 import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Problem;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What Jaeger answers at `/api/dependencies`: `{"data": [{"parent": "", "child": "", "callCount": 1}]}`; and Zipkin's
 /// list of the same, which also counts errors.
@@ -12,28 +12,32 @@ final class TracedDependencies {
 
     private TracedDependencies() {}
 
-    static List<Flow> read(Node root, List<Problem> problems) {
+    /// What the answer says about itself.
+    static void errors(Node root, List<Problem> problems) {
         for (var error : root.items("errors")) {
             problems.add(Problem.error(
                     error.where(),
                     "the answer holds an error: " + error.text("msg").orElse("it does not say which"),
                     "Fetch the dependencies again."));
         }
-        var links = root instanceof Node.Sequence list ? list.items() : root.items("data");
-        var flows = new ArrayList<Flow>();
-        for (var link : links) {
-            var parent = link.text("parent");
-            var child = link.text("child");
-            var count = Numbers.count(link.text("callCount").orElse("1"));
-            if (parent.isEmpty() || child.isEmpty() || count.isEmpty()) {
-                problems.add(Problem.error(
-                        link.where(),
-                        "this dependency has no " + missing(parent.isEmpty(), child.isEmpty()) + ".",
-                        "It is left out."));
-            } else if (count.getAsDouble() > 0) {
-                double failed =
-                        Numbers.count(link.text("errorCount").orElse("0")).orElse(0);
-                flows.add(new Flow(
+    }
+
+    /// One dependency; empty where nothing was counted, and where it cannot be read.
+    static Optional<Flow> flow(Node link, List<Problem> problems) {
+        var parent = link.text("parent");
+        var child = link.text("child");
+        var count = Numbers.count(link.text("callCount").orElse("1"));
+        if (parent.isEmpty() || child.isEmpty() || count.isEmpty()) {
+            problems.add(Problem.error(
+                    link.where(),
+                    "this dependency has no " + missing(parent.isEmpty(), child.isEmpty()) + ".",
+                    "It is left out."));
+            return Optional.empty();
+        }
+        double failed = Numbers.count(link.text("errorCount").orElse("0")).orElse(0);
+        return count.getAsDouble() == 0
+                ? Optional.empty()
+                : Optional.of(new Flow(
                         COUNTER,
                         new Party.Traced(parent.get(), ""),
                         new Party.Traced(child.get(), ""),
@@ -43,9 +47,6 @@ final class TracedDependencies {
                         "",
                         new Flow.Count(count.getAsDouble(), failed, 0),
                         link.where()));
-            }
-        }
-        return flows;
     }
 
     private static String missing(boolean parent, boolean child) {

@@ -9,6 +9,7 @@ import dev.meshwright.topology.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One service for a terminal: who calls it, whom it calls, where that stands, and who is affected when it fails.
 public final class ServiceTable {
@@ -39,6 +40,8 @@ public final class ServiceTable {
                 + section("Callers", callers(), "none that the manifests show")
                 + section("Callees", callees(), "none that the manifests show")
                 + section("Timeouts", timeouts(), "none")
+                + section("Retries", retries(), "none that is known")
+                + budgets()
                 + place()
                 + blastRadius();
     }
@@ -128,10 +131,43 @@ public final class ServiceTable {
             rows.row(
                     Words.seconds(timeout.seconds()),
                     timeout.meaning().word(),
-                    to == null ? "" : "to " + names.of(to),
+                    to == null ? ofLibrary(timeout.library()) : "to " + names.of(to),
                     ServiceNames.printable(timeout.file()) + ":" + timeout.line());
         }
         return rows;
+    }
+
+    private static String ofLibrary(@Nullable String library) {
+        return library == null ? "" : "default of " + library;
+    }
+
+    private Columns retries() {
+        var rows = new Columns();
+        for (var retry : service.retries()) {
+            String to = retry.to();
+            rows.row(
+                    Columns.count(retry.tries(), "try", "tries"),
+                    to == null ? ofLibrary(retry.library()) : "to " + names.of(to),
+                    ServiceNames.printable(retry.file()) + ":" + retry.line());
+        }
+        return rows;
+    }
+
+    /// How long and how often its calls, and those to it, are tried with all that holds on the way.
+    private String budgets() {
+        var rows = new Columns();
+        for (var budget : details.budgets()) {
+            boolean isOwn = budget.from().equals(service.id());
+            String by = budget.limitedBy();
+            Double seconds = budget.seconds();
+            rows.row(
+                    (isOwn ? "to " : "from ") + names.of(isOwn ? budget.to() : budget.from()),
+                    seconds == null ? "no end" : "within " + Words.seconds(seconds),
+                    by == null || by.equals(budget.from()) ? "" : "by " + names.of(by),
+                    budget.tries() == 1 ? "" : "up to " + Columns.count(budget.tries(), "call", "calls"),
+                    budget.tries() == 1 || budget.path().size() < 3 ? "" : String.join(" → ", names.of(budget.path())));
+        }
+        return rows.isEmpty() ? "" : section("Budgets", rows, "");
     }
 
     private String place() {

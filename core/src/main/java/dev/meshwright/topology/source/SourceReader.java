@@ -35,29 +35,38 @@ public final class SourceReader {
     private record Read(SourceFile file, List<Component> components) {}
 
     private static Read read(Found found) {
-        var nothing = new SourceFile(found.name(), List.of(), "", List.of(), List.of());
+        var nothing = new SourceFile(found.name(), List.of(), "");
         String text = SourceWalk.text(found).orElse("");
         return switch (found.kind()) {
             case CODE -> new Read(code(found, text), List.of());
             case SETTINGS -> new Read(settings(found, text), List.of());
-            case DOCKERFILE ->
-                new Read(new SourceFile(found.name(), Dockerfile.literals(text), "", List.of(), List.of()), List.of());
+            case DOCKERFILE -> new Read(new SourceFile(found.name(), Dockerfile.literals(text), ""), List.of());
             case BUILD -> new Read(nothing, BuildFile.components(found, text));
         };
     }
 
     private static SourceFile settings(Found found, String text) {
         String settings = Relevance.isManifest(text) ? "" : text;
-        return new SourceFile(found.name(), List.of(), settings, List.of(), List.of());
+        return new SourceFile(found.name(), List.of(), settings);
     }
 
     private static SourceFile code(Found found, String text) {
         var language = Language.of(found.fileName()).orElseThrow();
         if (Relevance.isGenerated(language, text)) {
-            return new SourceFile(found.name(), List.of(), "", List.of(), List.of());
+            return new SourceFile(found.name(), List.of(), "");
         }
         var tokens = Lexer.tokens(text, language);
         var grpc = GrpcNames.of(tokens);
-        return new SourceFile(found.name(), Code.literals(language, tokens), "", grpc.clients(), grpc.servers());
+        var clients = Clients.of(language, tokens);
+        var said = clients.isEmpty() ? Limits.NONE : Limits.of(language, tokens);
+        return new SourceFile(
+                found.name(),
+                Code.literals(language, tokens),
+                "",
+                grpc.clients(),
+                grpc.servers(),
+                clients,
+                said.known(),
+                said.isSet());
     }
 }

@@ -9,6 +9,8 @@ function indexTopology(topology) {
   const callers = group(topology.edges, (edge) => edge.to);
   const callees = group(topology.edges, (edge) => edge.from);
   const external = group(topology.external, (call) => call.from);
+  const budgets = topology.graph ? topology.graph.budgets : [];
+  const budgetOf = new Map(budgets.map((budget) => [`${budget.from} ${budget.to}`, budget]));
   const shortName = (id) => {
     const service = services.get(id);
     return service && sameName.get(service.name) === 1 ? service.name : id;
@@ -29,7 +31,8 @@ function indexTopology(topology) {
   }
   const of = (map) => (id) => map.get(id) || [];
   const namespaces = new Set(topology.services.map((service) => service.namespace));
-  return { services, namespaces, shortName, affectedBy, callers: of(callers), callees: of(callees), external: of(external) };
+  return { services, namespaces, shortName, affectedBy, callers: of(callers), callees: of(callees), external: of(external),
+    budget: (edge) => budgetOf.get(`${edge.from} ${edge.to}`), budgets: (id) => budgets.filter((budget) => budget.from === id || budget.to === id) };
 }
 
 const protocolWords = { http: "HTTP", grpc: "gRPC", tcp: "TCP", udp: "UDP", tls: "TLS", mongo: "MongoDB", redis: "Redis", mysql: "MySQL",
@@ -40,6 +43,11 @@ function requestTimeout(service) {
   const seconds = service.timeouts.filter((timeout) => timeout.meaning === "request").map((timeout) => timeout.seconds);
   return seconds.length ? Math.max(...seconds) : null;
 }
+
+// How long and how often a call is tried, with all that holds on the way to it.
+const budgetWords = (budget) => [budget.seconds === undefined ? "" : `within ${budget.seconds} s`, budget.tries > 1 ? `up to ${budget.tries} calls` : ""]
+  .filter(Boolean).join(", ");
+const ofLibrary = (limit) => (limit.library ? `default of ${limit.library}` : "");
 
 // A heading with a list below it; nothing where there is nothing to list.
 function listed(title, items) {
@@ -62,8 +70,11 @@ function serviceDetails(index, id, { link, more = () => [] }) {
     listed("Callers", index.callers(id).map((edge) => call(edge.from, edge))),
     listed("Calls", [...index.callees(id).map((edge) => call(edge.to, edge)), ...index.external(id).map((edge) => call(edge.host, edge))]),
     listed("Timeouts today", service.timeouts.length
-      ? service.timeouts.map((timeout) => [`${timeout.value} `, el("span", { class: "soft" }, timeout.meaning), place(timeout.file, timeout.line)])
+      ? service.timeouts.map((timeout) => [`${timeout.value} `, el("span", { class: "soft" }, `${timeout.meaning}  ${ofLibrary(timeout)}`), place(timeout.file, timeout.line)])
       : ["none"]),
+    listed("Retries today", (service.retries || []).map((retry) => [`${retry.tries} tries `, el("span", { class: "soft" }, ofLibrary(retry)), place(retry.file, retry.line)])),
+    listed("Budgets", index.budgets(id).map((budget) => [budget.from === id ? "to " : "from ", link(budget.from === id ? budget.to : budget.from),
+      `  ${budgetWords(budget)}`, budget.tries > 1 && budget.path.length > 2 ? el("span", { class: "soft" }, `  ${budget.path.map(index.shortName).join(" → ")}`) : ""])),
     listed("Affected when it fails", affected.length ? [affected.map((other, at) => [at ? ", " : "", link(other)]).flat()] : ["nobody who is known"]),
     listed("Why this protocol", service.ports.map((port) => [`${portWords(port)}  `, el("span", { class: "soft" }, port.evidence.how),
       place(port.evidence.file, port.evidence.line)])));

@@ -46,6 +46,7 @@ document.getElementById("calls-table").append(dataTable({
     { title: "Callee", value: (edge) => edge.to, cell: (edge) => link(edge.to) },
     { title: "Port", value: portWords },
     { title: "Certainty", value: (edge) => edge.confidence },
+    { title: "Budget", value: (edge) => (index.budget(edge) ? budgetWords(index.budget(edge)) : "") },
     { title: "Evidence", cell: (edge) => el("div", {}, edge.evidence.map((line) => el("div", {}, place(line.file, line.line), el("span", { class: "soft" }, `  ${line.how} ${line.text}`)))) },
   ],
 }));

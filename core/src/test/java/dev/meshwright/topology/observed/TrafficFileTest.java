@@ -275,6 +275,54 @@ class TrafficFileTest {
     }
 
     @Test
+    void ofJsonThatBreaksOffWhatStandsBeforeCounts() {
+        var jaeger = TrafficFile.read("q.json", "[{\"parent\":\"web\",\"child\":\"cart\",\"callCount\":4},\n{\"par");
+        assertThat(jaeger.flows()).hasSize(1);
+        assertThat(jaeger.problems())
+                .extracting(problem -> problem.where().line() + " " + problem.message())
+                .containsExactly("2 not JSON: it breaks here.");
+        var prometheus = TrafficFile.read(
+                "q.json",
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{%s},\"value\":[1,\"2\"]}"
+                        .formatted(ISTIO));
+        assertThat(prometheus.flows()).hasSize(1);
+        assertThat(prometheus.problems()).hasSize(1);
+    }
+
+    @Test
+    void theKindOfAResultMayStandBehindIt() {
+        var topology = seen("{\"data\":{\"result\":[{\"metric\":{%s},\"value\":[1,\"3\"]}],\"resultType\":\"vector\"}}"
+                .formatted(ISTIO));
+        assertThat(traffic(topology, "shop/web", "shop/cart").requests()).isEqualTo(3);
+    }
+
+    @Test
+    void whatFollowsFromTheCallsAsAWholeIsMadeAnew() {
+        var topology = Shop.seenWith(
+                text -> text.replace(
+                                "{name: CART_URL",
+                                "{name: MAX_RETRIES, value: '3'}, {name: REQUEST_TIMEOUT, value: 1s},"
+                                        + " {name: CART_URL")
+                        .replace(
+                                "{name: DB_HOST",
+                                "{name: MAX_RETRIES, value: '3'}, {name: REQUEST_TIMEOUT, value: 9s},"
+                                        + " {name: DB_HOST"),
+                "[{\"parent\":\"cart\",\"child\":\"pricing\"},{\"parent\":\"pricing\",\"child\":\"web\"}]");
+        assertThat(messages(topology, "cycle")).containsExactly("cart → pricing → web → cart");
+        assertThat(messages(topology, "outlasts-caller"))
+                .containsOnlyOnce("cart waits 9 s, longer than its caller web (1 s)");
+        var straight = Shop.seenWith(
+                text -> text.replace("{name: CART_URL", "{name: MAX_RETRIES, value: '3'}, {name: CART_URL")
+                        .replace("{name: DB_HOST", "{name: MAX_RETRIES, value: '3'}, {name: DB_HOST")
+                        .replace("{name: grpc, port: 50051}, ", ""),
+                "[{\"parent\":\"cart\",\"child\":\"pricing\"}]");
+        assertThat(messages(straight, "retries-multiply"))
+                .singleElement()
+                .asString()
+                .startsWith("one request can become 16 calls of pricing");
+    }
+
+    @Test
     void failuresAloneAreACallToo() {
         var topology = seen("traces_service_graph_request_failed_total{client=\"web\",server=\"cart\"} 2\n");
         assertThat(traffic(topology, "shop/web", "shop/cart"))
