@@ -4,6 +4,7 @@ import dev.meshwright.Json;
 import dev.meshwright.access.reach.Matrix;
 import dev.meshwright.access.reach.Matrix.Row;
 import dev.meshwright.access.reach.Matrix.Share;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ final class AccessMatrix implements Callable<Integer> {
         var matrix = reach.matrix();
         terminal.clearProgress();
         switch (format) {
-            case text -> matrix.rows().forEach(row -> terminal.print(text(row)));
+            case text -> matrix.rows().forEach(row -> terminal.print(text(matrix, row)));
             case json -> terminal.print(Json.write(matrix));
             case csv -> {
                 terminal.print("from,to,access\n");
@@ -62,12 +63,29 @@ final class AccessMatrix implements Callable<Integer> {
         return 0;
     }
 
-    private static String text(Row row) {
+    private static String text(Matrix matrix, Row row) {
         return row.to() + "\n" + line("all", row, Share.ALL) + line("some", row, Share.SOME)
                 + line("none", row, Share.NONE)
-                + "  %-5s other identities %s, plaintext %s%n"
-                        .formatted(
-                                "else", row.identities().word(), row.plaintext().word());
+                + "  %-5s %s%n".formatted("else", others(matrix, row));
+    }
+
+    private static String others(Matrix matrix, Row row) {
+        var others = new LinkedHashSet<String>();
+        for (int i = 0; i < matrix.groups().size(); i++) {
+            others.add(word(matrix.groups().get(i)) + " " + row.others().get(i).word());
+        }
+        others.add("plaintext " + row.plaintext().word());
+        return String.join(", ", others);
+    }
+
+    private static String word(Matrix.Group group) {
+        return "other "
+                + (switch (group.proxy()) {
+                    case SIDECAR -> "identities";
+                    case ZTUNNEL -> "ambient identities";
+                    case NONE -> "workloads without a proxy";
+                })
+                + (group.held() ? " that NetworkPolicies hold" : "");
     }
 
     private static String line(String word, Row row, Share share) {

@@ -11,6 +11,7 @@ import dev.meshwright.access.Waypoint;
 import dev.meshwright.access.condition.Condition;
 import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.Request;
+import dev.meshwright.access.condition.TextPattern;
 import dev.meshwright.access.reach.Answer.Layer;
 import dev.meshwright.access.reach.Answer.Reason;
 import dev.meshwright.access.reach.Answer.Verdict;
@@ -18,6 +19,7 @@ import dev.meshwright.access.reach.Answer.Way;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Workload;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,15 +37,17 @@ final class Arrival {
     private final NetworkPolicies networkPolicies;
     private final Tokens tokens;
     private final Waypoints waypoints;
+    private final Map<String, Proxy> proxies = new ConcurrentHashMap<>();
     private final Map<Enforced, Inbound> inbounds = new ConcurrentHashMap<>();
 
     private record Enforced(String workload, int port, boolean http) {}
 
-    Arrival(Manifests manifests, Membership membership, MeshSettings settings) {
+    Arrival(
+            Manifests manifests, Membership membership, NetworkPolicies networkPolicies, MeshSettings settings) {
         this.membership = membership;
         this.settings = settings;
         this.access = Access.of(manifests, settings);
-        this.networkPolicies = new NetworkPolicies(manifests, membership);
+        this.networkPolicies = networkPolicies;
         this.tokens = new Tokens(manifests, settings);
         this.waypoints = new Waypoints(manifests, membership);
     }
@@ -64,14 +68,16 @@ final class Arrival {
 
     /// @param when what further holds for the requests that come here
     Way walk(Party from, Target to, Request request, Condition when, Walk walk) {
-        var proxy = membership.proxyOf(to.workload());
+        var proxy = proxyOf(to.workload());
         var mode = inbound(to, proxy).mode();
         var connection = new Connection(from, to.workload(), proxy, to.tls(), mode);
         if (!walk.passes(connection.reason())) {
             return walk.end();
         }
         boolean tunnelled = connection.isMutual() && proxy == Proxy.ZTUNNEL;
-        if (!walk.passes(networkPolicies.judge(from, to.workload(), tunnelled ? HBONE : to.podPort()))) {
+        if (!walk.passes(networkPolicies
+                .judge(from, to.workload(), tunnelled ? HBONE : to.podPort())
+                .reason())) {
             return walk.end();
         }
         var caller = connection.isMutual() ? from.shown() : new Caller.Plaintext();
@@ -90,36 +96,66 @@ final class Arrival {
 
     /// What part of all requests gets there, without looking for examples.
     Matrix.Share share(Party from, Target to) {
-        var proxy = membership.proxyOf(to.workload());
+        var proxy = proxyOf(to.workload());
         var inbound = inbound(to, proxy);
         var connection = new Connection(from, to.workload(), proxy, to.tls(), inbound.mode());
-        var network = networkPolicies.judge(
-                from, to.workload(), connection.isMutual() && proxy == Proxy.ZTUNNEL ? HBONE : to.podPort());
-        var reached = connection.reason().verdict().and(network.verdict());
+        if (connection.verdict() == Verdict.NO) {
+            return Matrix.Share.NONE;
+        }
+        boolean tunnelled = connection.isMutual() && proxy == Proxy.ZTUNNEL;
+        var reached = networkPolicies
+                .judge(from, to.workload(), tunnelled ? HBONE : to.podPort())
+                .verdict()
+                .and(connection.verdict());
         if (reached == Verdict.NO) {
             return Matrix.Share.NONE;
         }
         var caller = connection.isMutual() ? from.shown() : new Caller.Plaintext();
-        var request = Request.some(caller.peer(), to.podPort());
-        var admitted = proxy == Proxy.NONE
-                ? Decision.Verdict.ALLOWED
-                : inbound.decide(
-                                proxy == Proxy.SIDECAR
-                                        ? tokens.look(request, to.workload()).request()
-                                        : request)
-                        .verdict();
-        return switch (admitted) {
+        return switch (admitted(from, to, proxy, Request.some(caller.peer(), to.podPort()))) {
             case REFUSED -> Matrix.Share.NONE;
             case CONDITIONAL -> Matrix.Share.SOME;
             case ALLOWED -> reached == Verdict.YES ? Matrix.Share.ALL : Matrix.Share.SOME;
         };
     }
 
-    /// The peers that are treated unlike others at the target; empty where more than exact identities counts.
-    Optional<Set<String>> namedPeers(Target to) {
-        return networkPolicies.isEmpty()
-                ? inbound(to, membership.proxyOf(to.workload())).namedPeers()
-                : Optional.empty();
+    private Decision.Verdict admitted(Party from, Target to, Proxy proxy, Request request) {
+        return switch (proxy) {
+            case NONE -> Decision.Verdict.ALLOWED;
+            case SIDECAR ->
+                inbound(to, proxy)
+                        .decide(to.http() ? tokens.look(request, to.workload()).request() : request)
+                        .verdict();
+            case ZTUNNEL -> {
+                var waypoint = waypoint(from, to);
+                var seen = waypoint.map(one ->
+                                request.with(Field.PEER, one.identity(settings).peer()))
+                        .orElse(request);
+                var before = waypoint.map(one ->
+                                access.atWaypoint(one, to.http()).decide(request).verdict())
+                        .orElse(Decision.Verdict.ALLOWED);
+                var behind = inbound(to, proxy).decide(seen).verdict();
+                yield before.compareTo(behind) > 0 ? before : behind;
+            }
+        };
+    }
+
+    /// The peers that are treated unlike others at the target, or at the waypoint before it.
+    Set<TextPattern> peerPatterns(Target to) {
+        var proxy = proxyOf(to.workload());
+        var own = inbound(to, proxy).peerPatterns();
+        var waypoint = proxy == Proxy.ZTUNNEL
+                ? waypoints.beforePods(to.workload().namespace(), to.workload().labels())
+                : Optional.<Waypoint>empty();
+        if (waypoint.isEmpty()) {
+            return own;
+        }
+        var both = new HashSet<>(own);
+        both.addAll(access.atWaypoint(waypoint.get(), to.http()).peerPatterns());
+        return both;
+    }
+
+    private Proxy proxyOf(Workload workload) {
+        return proxies.computeIfAbsent(workload.id(), _ -> membership.proxyOf(workload));
     }
 
     private Inbound inbound(Target to, Proxy proxy) {

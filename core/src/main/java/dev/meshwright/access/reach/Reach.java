@@ -34,6 +34,7 @@ public final class Reach {
     private final Sidecars sidecars;
     private final Routes routes;
     private final DestinationRules destinationRules;
+    private final NetworkPolicies networkPolicies;
     private final Arrival arrival;
 
     private Reach(Manifests manifests, Topology topology, MeshSettings settings) {
@@ -42,7 +43,8 @@ public final class Reach {
         this.sidecars = new Sidecars(manifests, settings);
         this.routes = new Routes(manifests);
         this.destinationRules = new DestinationRules(manifests, settings);
-        this.arrival = new Arrival(manifests, membership, settings);
+        this.networkPolicies = new NetworkPolicies(manifests, membership);
+        this.arrival = new Arrival(manifests, membership, networkPolicies, settings);
     }
 
     public static Reach of(Manifests manifests, Topology topology, MeshSettings settings) {
@@ -90,7 +92,7 @@ public final class Reach {
 
     /// Who reaches whom, by the addresses of pods.
     public Matrix matrix() {
-        return new MatrixBuilder(names, arrival).build();
+        return new MatrixBuilder(names, arrival, networkPolicies).build();
     }
 
     private List<Way> toPods(Party from, Workload to, int port, Request request) {
