@@ -13,6 +13,7 @@ import dev.meshwright.access.condition.TextPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,17 @@ public final class Inbound {
     /// What its rules ask of the URIs of peers: those that match nothing of it are treated alike.
     public Set<TextPattern> peerPatterns() {
         return peerPatterns;
+    }
+
+    /// The URIs of the peers that its rules tell apart: all other identities are treated alike. Empty where rules ask
+    /// for more than exact ones.
+    public Optional<Set<String>> namedPeers() {
+        var named = new HashSet<String>();
+        return peerPatterns.stream()
+                        .allMatch(pattern ->
+                                pattern.literal().map(named::add).isPresent())
+                ? Optional.of(named)
+                : Optional.empty();
     }
 
     private static void addPeers(Condition condition, Set<TextPattern> found) {

@@ -37,7 +37,6 @@ final class Arrival {
     private final NetworkPolicies networkPolicies;
     private final Tokens tokens;
     private final Waypoints waypoints;
-    private final Map<String, Proxy> proxies = new ConcurrentHashMap<>();
     private final Map<Enforced, Inbound> inbounds = new ConcurrentHashMap<>();
 
     private record Enforced(String workload, int port, boolean http) {}
@@ -68,7 +67,7 @@ final class Arrival {
 
     /// @param when what further holds for the requests that come here
     Way walk(Party from, Target to, Request request, Condition when, Walk walk) {
-        var proxy = proxyOf(to.workload());
+        var proxy = membership.proxyOf(to.workload());
         var mode = inbound(to, proxy).mode();
         var connection = new Connection(from, to.workload(), proxy, to.tls(), mode);
         if (!walk.passes(connection.reason())) {
@@ -94,15 +93,49 @@ final class Arrival {
         return walk.end();
     }
 
-    /// What part of all requests gets there, without looking for examples.
-    Matrix.Share share(Party from, Target to) {
-        var proxy = proxyOf(to.workload());
-        var inbound = inbound(to, proxy);
-        var connection = new Connection(from, to.workload(), proxy, to.tls(), inbound.mode());
+    /// A target with what is enforced there, to be asked for many callers.
+    ///
+    /// @param waypoint before the pods, for ambient callers
+    /// @param before what it enforces
+    record Door(
+            Target to,
+            Proxy proxy,
+            Inbound inbound,
+            @Nullable Waypoint waypoint,
+            @Nullable Inbound before) {
+        /// The peers that are treated unlike others there.
+        Set<TextPattern> peerPatterns() {
+            if (before == null) {
+                return inbound.peerPatterns();
+            }
+            var both = new HashSet<>(inbound.peerPatterns());
+            both.addAll(before.peerPatterns());
+            return both;
+        }
+    }
+
+    Door door(Target to) {
+        var proxy = membership.proxyOf(to.workload());
+        var waypoint = proxy == Proxy.ZTUNNEL
+                ? waypoints.beforePods(to.workload().namespace(), to.workload().labels())
+                : Optional.<Waypoint>empty();
+        return new Door(
+                to,
+                proxy,
+                inbound(to, proxy),
+                waypoint.orElse(null),
+                waypoint.map(one -> access.atWaypoint(one, to.http())).orElse(null));
+    }
+
+    /// What part of all requests gets through a door, without looking for examples.
+    Matrix.Share share(Party from, Door door) {
+        var to = door.to();
+        var connection = new Connection(
+                from, to.workload(), door.proxy(), to.tls(), door.inbound().mode());
         if (connection.verdict() == Verdict.NO) {
             return Matrix.Share.NONE;
         }
-        boolean tunnelled = connection.isMutual() && proxy == Proxy.ZTUNNEL;
+        boolean tunnelled = connection.isMutual() && door.proxy() == Proxy.ZTUNNEL;
         var reached = networkPolicies
                 .judge(from, to.workload(), tunnelled ? HBONE : to.podPort())
                 .verdict()
@@ -111,51 +144,38 @@ final class Arrival {
             return Matrix.Share.NONE;
         }
         var caller = connection.isMutual() ? from.shown() : new Caller.Plaintext();
-        return switch (admitted(from, to, proxy, Request.some(caller.peer(), to.podPort()))) {
+        return switch (admitted(from, door, Request.some(caller.peer(), to.podPort()))) {
             case REFUSED -> Matrix.Share.NONE;
             case CONDITIONAL -> Matrix.Share.SOME;
             case ALLOWED -> reached == Verdict.YES ? Matrix.Share.ALL : Matrix.Share.SOME;
         };
     }
 
-    private Decision.Verdict admitted(Party from, Target to, Proxy proxy, Request request) {
-        return switch (proxy) {
+    private Decision.Verdict admitted(Party from, Door door, Request request) {
+        return switch (door.proxy()) {
             case NONE -> Decision.Verdict.ALLOWED;
             case SIDECAR ->
-                inbound(to, proxy)
-                        .decide(to.http() ? tokens.look(request, to.workload()).request() : request)
+                door.inbound()
+                        .decide(
+                                door.to().http()
+                                        ? tokens.look(request, door.to().workload())
+                                                .request()
+                                        : request)
                         .verdict();
             case ZTUNNEL -> {
-                var waypoint = waypoint(from, to);
-                var seen = waypoint.map(one ->
-                                request.with(Field.PEER, one.identity(settings).peer()))
-                        .orElse(request);
-                var before = waypoint.map(one ->
-                                access.atWaypoint(one, to.http()).decide(request).verdict())
-                        .orElse(Decision.Verdict.ALLOWED);
-                var behind = inbound(to, proxy).decide(seen).verdict();
-                yield before.compareTo(behind) > 0 ? before : behind;
+                var waypoint = door.waypoint();
+                var before = door.before();
+                if (waypoint == null || before == null || !from.isBehind(Proxy.ZTUNNEL)) {
+                    yield door.inbound().decide(request).verdict();
+                }
+                var first = before.decide(request).verdict();
+                var second = door.inbound()
+                        .decide(request.with(
+                                Field.PEER, waypoint.identity(settings).peer()))
+                        .verdict();
+                yield first.compareTo(second) > 0 ? first : second;
             }
         };
-    }
-
-    /// The peers that are treated unlike others at the target, or at the waypoint before it.
-    Set<TextPattern> peerPatterns(Target to) {
-        var proxy = proxyOf(to.workload());
-        var own = inbound(to, proxy).peerPatterns();
-        var waypoint = proxy == Proxy.ZTUNNEL
-                ? waypoints.beforePods(to.workload().namespace(), to.workload().labels())
-                : Optional.<Waypoint>empty();
-        if (waypoint.isEmpty()) {
-            return own;
-        }
-        var both = new HashSet<>(own);
-        both.addAll(access.atWaypoint(waypoint.get(), to.http()).peerPatterns());
-        return both;
-    }
-
-    private Proxy proxyOf(Workload workload) {
-        return proxies.computeIfAbsent(workload.id(), _ -> membership.proxyOf(workload));
     }
 
     private Inbound inbound(Target to, Proxy proxy) {

@@ -2,6 +2,7 @@ package dev.meshwright.access.reach;
 
 import dev.meshwright.access.Membership.Proxy;
 import dev.meshwright.access.condition.TextPattern;
+import dev.meshwright.access.reach.Arrival.Door;
 import dev.meshwright.access.reach.Arrival.Target;
 import dev.meshwright.access.reach.Matrix.Cell;
 import dev.meshwright.access.reach.Matrix.Row;
@@ -13,11 +14,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Fills a [Matrix]. At each callee the callers are told apart by what its rules and NetworkPolicies name; those that
 /// nothing tells apart are judged once per group. Sets are of positions in the list of workloads.
@@ -39,6 +42,9 @@ final class MatrixBuilder {
     ///
     /// @param egress what NetworkPolicies let them send to whomever; empty where none holds them
     private record Likeness(Proxy proxy, Optional<List<String>> egress) {}
+
+    /// Callers of a group that the same sets hold.
+    private record Alike(int group, BitSet among) {}
 
     MatrixBuilder(Names names, Arrival arrival, NetworkPolicies networkPolicies) {
         this.names = names;
@@ -89,20 +95,15 @@ final class MatrixBuilder {
 
     /// The callees that a policy tells from others.
     private BitSet towards(Policy policy) {
-        var all = new BitSet();
-        addPeers(policy, all);
-        return all;
+        return union(peers(policy).toList());
     }
 
-    private void addPeers(Policy policy, BitSet found) {
-        for (var rule : policy.rules()) {
-            for (var peer : rule.peers()) {
-                var set = pods.of(peer);
-                if (!pods.isEveryone(set)) {
-                    found.or(set);
-                }
-            }
-        }
+    /// The pods that a policy names as the other end, peer by peer; not where all are meant.
+    private Stream<BitSet> peers(Policy policy) {
+        return policy.rules().stream()
+                .flatMap(rule -> rule.peers().stream())
+                .map(pods::of)
+                .filter(set -> !pods.isEveryone(set));
     }
 
     Matrix build() {
@@ -134,23 +135,26 @@ final class MatrixBuilder {
 
     private Row row(int position, int[] groupOf) {
         var to = parties.get(position).workload();
-        var targets = names.podPorts(to).stream()
+        var doors = names.podPorts(to).stream()
                 .map(port -> new Target(null, to, port, port, names.isHttp(to, port), Optional.empty()))
+                .map(arrival::door)
                 .toList();
-        var told = told(position, to, targets);
+        var telling = telling(position, to, doors);
+        var told = union(telling);
         told.set(position);
         var others = new ArrayList<Share>();
-        groups.keySet().forEach(likeness -> others.add(share(someone(others.size(), told, likeness), targets)));
+        groups.keySet().forEach(likeness -> others.add(share(someone(others.size(), told, likeness), doors)));
         var named = new ArrayList<Cell>();
+        var alike = new HashMap<Alike, Share>();
         told.clear(position);
         for (int i = told.nextSetBit(0); i >= 0; i = told.nextSetBit(i + 1)) {
             var party = parties.get(i);
-            var share = share(party, targets);
+            var share = alike.computeIfAbsent(alike(groupOf[i], i, telling), _ -> share(party, doors));
             if (share != others.get(groupOf[i]) && !party.workload().id().equals(to.id())) {
                 named.add(new Cell(party.workload().id(), share));
             }
         }
-        return new Row(to.id(), others, share(new Party.Outside(), targets), named);
+        return new Row(to.id(), others, share(new Party.Outside(), doors), named);
     }
 
     /// The first of a group that nothing tells apart; a stranger of its kind where there is none.
@@ -163,17 +167,29 @@ final class MatrixBuilder {
         return likeness.proxy() == Proxy.NONE ? new Party.Outside() : new Party.Account(names.identity("", ""));
     }
 
-    /// The callers that something at the targets may tell from the others of their group.
-    private BitSet told(int position, Workload to, List<Target> targets) {
-        var told = new BitSet();
-        for (var target : targets) {
-            for (var pattern : arrival.peerPatterns(target)) {
-                told.or(callers(pattern));
-            }
+    private static Alike alike(int group, int caller, List<BitSet> telling) {
+        var among = new BitSet();
+        for (int i = 0; i < telling.size(); i++) {
+            among.set(i, telling.get(i).get(caller));
         }
-        networkPolicies.of(Direction.INGRESS, to).forEach(policy -> addPeers(policy, told));
-        heldTowards.getOrDefault(position, List.of()).forEach(told::or);
-        return told;
+        return new Alike(group, among);
+    }
+
+    private static BitSet union(List<BitSet> sets) {
+        var union = new BitSet();
+        sets.forEach(union::or);
+        return union;
+    }
+
+    /// The sets of callers that something at the doors may tell from the others of their group.
+    private List<BitSet> telling(int position, Workload to, List<Door> doors) {
+        var sets = new LinkedHashSet<BitSet>();
+        for (var door : doors) {
+            door.peerPatterns().forEach(pattern -> sets.add(callers(pattern)));
+        }
+        networkPolicies.of(Direction.INGRESS, to).forEach(policy -> peers(policy).forEach(sets::add));
+        sets.addAll(heldTowards.getOrDefault(position, List.of()));
+        return List.copyOf(sets);
     }
 
     private BitSet callers(TextPattern pattern) {
@@ -193,9 +209,9 @@ final class MatrixBuilder {
         });
     }
 
-    private Share share(Party from, List<Target> targets) {
-        return targets.stream()
-                .map(target -> arrival.share(from, target))
+    private Share share(Party from, List<Door> doors) {
+        return doors.stream()
+                .map(door -> arrival.share(from, door))
                 .reduce(Share::beside)
                 .orElse(Share.NONE);
     }

@@ -72,6 +72,9 @@ final class NetworkPolicies {
     /// @param namespace "" where it is not known
     /// @param labels null where they are not known
     private record End(String namespace, @Nullable Map<String, String> labels) {
+        /// What is no pod, and in no namespace.
+        private static final End OUTSIDE = new End("/", Map.of());
+
         static End of(Workload workload) {
             return new End(workload.namespace(), workload.labels());
         }
@@ -181,6 +184,11 @@ final class NetworkPolicies {
         return judge(Direction.INGRESS, to, End.of(from), to, port);
     }
 
+    /// What they make of a connection of these pods to an address outside the cluster.
+    Ruling judgeOut(Workload from, int port) {
+        return judge(Direction.EGRESS, from, End.OUTSIDE, from, port);
+    }
+
     /// @param selected the pods whose policies are asked
     /// @param peer the other end
     /// @param listener the end that listens, whose ports have names
@@ -227,7 +235,7 @@ final class NetworkPolicies {
     private Match peers(Rule rule, End end) {
         var match = rule.isForEveryone() ? Match.YES : rule.addresses() ? Match.SOME : Match.NO;
         for (var peer : rule.peers()) {
-            if (match == Match.YES) {
+            if (match == Match.YES || end == End.OUTSIDE) {
                 return match;
             }
             match = match.or(peer.test(end.namespace(), labelsOf(end.namespace()), end.labels()));

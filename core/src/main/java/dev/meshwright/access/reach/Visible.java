@@ -24,6 +24,17 @@ final class Visible {
                 || (scopes.contains(".") && object.namespaceOrDefault().equals(namespace));
     }
 
+    /// How many see it: 0 for its own namespace alone, 1 where namespaces are named, 2 for all.
+    static int reach(Manifest object) {
+        var scopes = texts(object.root(), "spec", "exportTo");
+        if (scopes.isEmpty() || scopes.contains("*")) {
+            return 2;
+        }
+        return scopes.stream().allMatch(scope -> scope.equals(".") || scope.equals(object.namespaceOrDefault()))
+                ? 0
+                : 1;
+    }
+
     /// A host as istiod reads it in this namespace: one without a dot is a Service of the namespace.
     static String fullName(String host, String namespace) {
         return host.indexOf('.') < 0 && !host.startsWith("*") ? host + "." + namespace + ".svc.cluster.local" : host;
