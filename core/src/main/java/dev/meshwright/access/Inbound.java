@@ -76,8 +76,7 @@ public final class Inbound {
     public Optional<Set<String>> namedPeers() {
         var named = new HashSet<String>();
         return peerPatterns.stream()
-                        .allMatch(pattern ->
-                                pattern.literal().map(named::add).isPresent())
+                        .allMatch(pattern -> pattern.literal().map(named::add).isPresent())
                 ? Optional.of(named)
                 : Optional.empty();
     }
@@ -88,8 +87,7 @@ public final class Inbound {
             case Condition.Any(var parts) -> parts.forEach(part -> addPeers(part, found));
             case Condition.Not(var part) -> addPeers(part, found);
             case Condition.Text(var field, var pattern)
-            when field == Field.PEER && !pattern.isPresence() ->
-                found.add(pattern);
+            when field == Field.PEER && !pattern.isPresence() -> found.add(pattern);
             default -> {}
         }
     }

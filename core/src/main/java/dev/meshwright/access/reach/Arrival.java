@@ -41,8 +41,7 @@ final class Arrival {
 
     private record Enforced(String workload, int port, boolean http) {}
 
-    Arrival(
-            Manifests manifests, Membership membership, NetworkPolicies networkPolicies, MeshSettings settings) {
+    Arrival(Manifests manifests, Membership membership, NetworkPolicies networkPolicies, MeshSettings settings) {
         this.membership = membership;
         this.settings = settings;
         this.access = Access.of(manifests, settings);

@@ -48,12 +48,11 @@ final class GatewayBackends {
         var namespace = backend.text("namespace").orElse(own);
         var name = backend.text("name").orElse("");
         var kind = backend.text("group").orElse("") + "/" + backend.text("kind").orElse("Service");
-        var host =
-                switch (kind) {
-                    case "/Service", "core/Service" -> name + "." + namespace + ".svc.cluster.local";
-                    case "networking.istio.io/Hostname" -> name;
-                    default -> "";
-                };
+        var host = switch (kind) {
+            case "/Service", "core/Service" -> name + "." + namespace + ".svc.cluster.local";
+            case "networking.istio.io/Hostname" -> name;
+            default -> "";
+        };
         if (host.isEmpty()) {
             return end(rule, aim, "answers it with 500, because it names a backend of another kind", backend);
         }
@@ -75,8 +74,7 @@ final class GatewayBackends {
     }
 
     private static Route end(Rule rule, Aim aim, String text, Node where) {
-        return Route.end(
-                aim.port(), Verdict.NO, rule.place() + " " + text, rule.index(), rule.route(), where.where());
+        return Route.end(aim.port(), Verdict.NO, rule.place() + " " + text, rule.index(), rule.route(), where.where());
     }
 
     private boolean isGranted(Manifest route, String namespace, String name) {
@@ -104,6 +102,7 @@ final class GatewayBackends {
             return new Rewrite(host, whole.get(), null, false);
         }
         var prefix = found.get().text("path", "replacePrefixMatch").orElse(null);
-        return new Rewrite(host, prefix, match.prefix(), prefix != null && match.prefix().isEmpty());
+        return new Rewrite(
+                host, prefix, match.prefix(), prefix != null && match.prefix().isEmpty());
     }
 }

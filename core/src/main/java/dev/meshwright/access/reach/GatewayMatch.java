@@ -82,7 +82,13 @@ record GatewayMatch(
         int length = service.isEmpty() && method.isEmpty() ? 1 : service.length() + method.length() + 2;
         int rank = isRegex || (service.isEmpty() && !method.isEmpty()) ? 1 : isPrefix || length == 1 ? 2 : 3;
         return new GatewayMatch(
-                Condition.all(parts), "", rank, length, false, match.items("headers").size(), 0);
+                Condition.all(parts),
+                "",
+                rank,
+                length,
+                false,
+                match.items("headers").size(),
+                0);
     }
 
     private static List<Condition> headers(Node match) {
@@ -92,7 +98,8 @@ record GatewayMatch(
             parts.add(
                     header.text("type").orElse(EXACT).equals(EXACT)
                             ? new Condition.Header(
-                                    name, TextPattern.exactly(header.text("value").orElse("")))
+                                    name,
+                                    TextPattern.exactly(header.text("value").orElse("")))
                             : new Condition.Unclear(name));
         }
         return parts;

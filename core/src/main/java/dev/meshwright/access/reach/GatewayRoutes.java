@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /// callers of their namespace. See https://gateway-api.sigs.k8s.io/mesh/
 final class GatewayRoutes {
     private static final String GROUP = "gateway.networking.k8s.io";
-    private static final Map<String, Kind> KINDS = Map.of(
-            "HTTPRoute", Kind.HTTP, "GRPCRoute", Kind.HTTP, "TLSRoute", Kind.TLS, "TCPRoute", Kind.TCP);
+    private static final Map<String, Kind> KINDS =
+            Map.of("HTTPRoute", Kind.HTTP, "GRPCRoute", Kind.HTTP, "TLSRoute", Kind.TLS, "TCPRoute", Kind.TCP);
 
     private final Map<String, List<Attached>> byHost = new HashMap<>();
     private final GatewayBackends backends;
@@ -104,8 +104,10 @@ final class GatewayRoutes {
     /// A rule with several matches is as many rules; of all of them the closest comes first.
     private List<Candidate> requests(List<Manifest> routes, Aim aim) {
         return routes.stream()
-                .flatMap(route -> rules(route).flatMap(rule -> rule.matches()
-                        .map(match -> new Sortable(match, new Candidate(match.when(), backends.of(rule, match, aim))))))
+                .flatMap(route -> rules(route)
+                        .flatMap(rule -> rule.matches()
+                                .map(match -> new Sortable(
+                                        match, new Candidate(match.when(), backends.of(rule, match, aim))))))
                 .sorted((a, b) -> GatewayMatch.CLOSEST_FIRST.compare(a.match(), b.match()))
                 .map(Sortable::candidate)
                 .toList();
@@ -146,7 +148,8 @@ final class GatewayRoutes {
                 return Stream.of(GatewayMatch.anything());
             }
             return matches.stream()
-                    .map(match -> route.kind().equals("GRPCRoute") ? GatewayMatch.ofGrpc(match) : GatewayMatch.of(match));
+                    .map(match ->
+                            route.kind().equals("GRPCRoute") ? GatewayMatch.ofGrpc(match) : GatewayMatch.of(match));
         }
     }
 }

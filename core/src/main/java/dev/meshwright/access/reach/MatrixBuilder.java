@@ -65,9 +65,9 @@ final class MatrixBuilder {
                     policy -> held.computeIfAbsent(policy, _ -> new BitSet()).set(position));
             members.get(group(new Likeness(party.proxy(), towardsAll(egress)))).add(i);
         }
-        held.forEach((policy, senders) -> towards(policy)
-                .stream()
-                .forEach(to -> heldTowards.computeIfAbsent(to, _ -> new ArrayList<>()).add(senders)));
+        held.forEach((policy, senders) -> towards(policy).stream()
+                .forEach(to ->
+                        heldTowards.computeIfAbsent(to, _ -> new ArrayList<>()).add(senders)));
     }
 
     private int group(Likeness likeness) {
@@ -187,7 +187,9 @@ final class MatrixBuilder {
         for (var door : doors) {
             door.peerPatterns().forEach(pattern -> sets.add(callers(pattern)));
         }
-        networkPolicies.of(Direction.INGRESS, to).forEach(policy -> peers(policy).forEach(sets::add));
+        networkPolicies
+                .of(Direction.INGRESS, to)
+                .forEach(policy -> peers(policy).forEach(sets::add));
         sets.addAll(heldTowards.getOrDefault(position, List.of()));
         return List.copyOf(sets);
     }

@@ -57,7 +57,8 @@ final class NetworkPolicies {
         String likeness() {
             var ports = node.items("ports").stream()
                     .map(one -> one.text("protocol").orElse("TCP") + " "
-                            + one.text("port").orElse("") + "-" + one.text("endPort").orElse(""))
+                            + one.text("port").orElse("") + "-"
+                            + one.text("endPort").orElse(""))
                     .sorted()
                     .toList();
             return (addresses ? "addresses " : "") + ports;
@@ -88,7 +89,12 @@ final class NetworkPolicies {
     ///
     /// @param policy that decides; null where none selects the pods
     /// @param rule that decides; null where none admits
-    record Ruling(Verdict verdict, Workload selected, int port, @Nullable Policy policy, @Nullable Rule rule) {
+    record Ruling(
+            Verdict verdict,
+            Workload selected,
+            int port,
+            @Nullable Policy policy,
+            @Nullable Rule rule) {
         Reason reason() {
             if (policy == null) {
                 return Reason.of(Layer.NETWORK, Verdict.YES, "no NetworkPolicy selects " + selected.id());
@@ -105,7 +111,12 @@ final class NetworkPolicies {
             var text = name + ", " + direction.rules + "[" + rule.index() + "] admits it"
                     + (verdict == Verdict.YES ? "" : " from some addresses or pods");
             return new Reason(
-                    Layer.NETWORK, verdict, text, name, rule.index(), rule.node().where());
+                    Layer.NETWORK,
+                    verdict,
+                    text,
+                    name,
+                    rule.index(),
+                    rule.node().where());
         }
     }
 
@@ -161,8 +172,7 @@ final class NetworkPolicies {
         }
         var both = selecting.computeIfAbsent(
                 workload.id(),
-                _ -> new Selecting(
-                        selecting(Direction.INGRESS, workload), selecting(Direction.EGRESS, workload)));
+                _ -> new Selecting(selecting(Direction.INGRESS, workload), selecting(Direction.EGRESS, workload)));
         return direction == Direction.INGRESS ? both.ingress() : both.egress();
     }
 
@@ -235,7 +245,7 @@ final class NetworkPolicies {
     private Match peers(Rule rule, End end) {
         var match = rule.isForEveryone() ? Match.YES : rule.addresses() ? Match.SOME : Match.NO;
         for (var peer : rule.peers()) {
-            if (match == Match.YES || end == End.OUTSIDE) {
+            if (match == Match.YES || end.equals(End.OUTSIDE)) {
                 return match;
             }
             match = match.or(peer.test(end.namespace(), labelsOf(end.namespace()), end.labels()));

@@ -33,7 +33,8 @@ final class Outside {
         var name = "DestinationRule " + rule.rule().id();
         var where = rule.node().where();
         return switch (rule.mode()) {
-            case "DISABLE" -> Reason.of(Layer.CONNECTION, Verdict.YES, "as the application sends it, by " + name, name, where);
+            case "DISABLE" ->
+                Reason.of(Layer.CONNECTION, Verdict.YES, "as the application sends it, by " + name, name, where);
             case "ISTIO_MUTUAL" ->
                 Reason.of(
                         Layer.CONNECTION,

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param namespace where they are; "" where the labels of namespaces tell
 /// @param namespaces a label selector; null where `namespace` tells
 /// @param pods a label selector; null for all
-record PodSelection(String namespace, @Nullable Node namespaces, @Nullable Node pods) {
+record PodSelection(
+        String namespace,
+        @Nullable Node namespaces,
+        @Nullable Node pods) {
     /// Those that a peer of a rule names.
     static PodSelection ofPeer(Node peer, String policyNamespace) {
         var namespaces = peer.at("namespaceSelector");
@@ -58,8 +61,8 @@ record PodSelection(String namespace, @Nullable Node namespaces, @Nullable Node 
         }
         var labels = selector.entries("matchLabels").stream().map(PodSelection::text);
         var expressions = selector.items("matchExpressions").stream()
-                .map(one -> one.text("key").orElse("") + " " + one.text("operator").orElse("") + " "
-                        + Visible.texts(one, "values"));
+                .map(one -> one.text("key").orElse("") + " "
+                        + one.text("operator").orElse("") + " " + Visible.texts(one, "values"));
         return labels.sorted().collect(Collectors.joining(","))
                 + expressions.sorted().collect(Collectors.joining(",", "&", ""));
     }

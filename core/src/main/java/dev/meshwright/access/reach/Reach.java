@@ -196,8 +196,8 @@ public final class Reach {
                 ? Optional.of(some)
                 : Optional.<Party.Pods>empty();
         boolean isKnown = declared.isPresent()
-                && pods.filter(one -> sidecars
-                                .keepFrom(one.workload(), declared.get().entry().namespaceOrDefault(), host)
+                && pods.filter(one -> sidecars.keepFrom(
+                                        one.workload(), declared.get().entry().namespaceOrDefault(), host)
                                 .isPresent())
                         .isEmpty();
         if (!isKnown) {
@@ -227,8 +227,7 @@ public final class Reach {
         }
         int port = declared.node().integer("number").orElse(0);
         var rules = from.isBehind(Proxy.SIDECAR)
-                ? destinationRules.of(
-                        from.namespace(), declared.entry().namespaceOrDefault(), host)
+                ? destinationRules.of(from.namespace(), declared.entry().namespaceOrDefault(), host)
                 : List.<Manifest>of();
         var tls = DestinationRules.tls(rules, null, port);
         var selector = declared.selector();
@@ -238,8 +237,10 @@ public final class Reach {
         var behind = names.workloads().stream()
                 .filter(pod -> pod.namespace().equals(declared.entry().namespaceOrDefault())
                         && selector.get().entries().stream()
-                                .allMatch(label ->
-                                        label.value().text().orElse("").equals(pod.labels().get(label.key()))))
+                                .allMatch(label -> label.value()
+                                        .text()
+                                        .orElse("")
+                                        .equals(pod.labels().get(label.key()))))
                 .toList();
         if (behind.isEmpty()) {
             walk.passes(Reason.of(Layer.NAME, Verdict.UNDECIDED, "no pods in the input are behind " + host));

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param path what comes instead of the prefix, or of the whole path where there is none; null to keep it
 /// @param prefix of the path that is replaced; null for the whole path
 /// @param isUnclear whether more is changed than can be told
-record Rewrite(@Nullable String host, @Nullable String path, @Nullable String prefix, boolean isUnclear) {
+record Rewrite(
+        @Nullable String host,
+        @Nullable String path,
+        @Nullable String prefix,
+        boolean isUnclear) {
     static final Rewrite NOTHING = new Rewrite(null, null, null, false);
 
     private boolean isNothing() {
@@ -23,7 +27,9 @@ record Rewrite(@Nullable String host, @Nullable String path, @Nullable String pr
 
     /// What still has to hold of the request as the callee sees it.
     Condition after(Condition when, Request before) {
-        return isNothing() ? when : when.test(before) == Match.YES ? Condition.anything() : new Condition.Unclear("path");
+        return isNothing()
+                ? when
+                : when.test(before) == Match.YES ? Condition.anything() : new Condition.Unclear("path");
     }
 
     Request apply(Request before) {

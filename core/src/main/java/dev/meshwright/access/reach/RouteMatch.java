@@ -48,8 +48,8 @@ final class RouteMatch {
     /// Whether the handshake names one of these hosts.
     static Condition sni(List<String> hosts) {
         return Condition.any(hosts.stream()
-                .<Condition>map(host -> new Condition.Text(
-                        Field.SNI, TextPattern.of(host).ignoringCase()))
+                .<Condition>map(host ->
+                        new Condition.Text(Field.SNI, TextPattern.of(host).ignoringCase()))
                 .toList());
     }
 

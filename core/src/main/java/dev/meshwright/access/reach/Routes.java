@@ -58,8 +58,7 @@ final class Routes {
             Rewrite rewrite) {
         /// Requests end here.
         static Route end(int port, Verdict verdict, String text, int rule, Manifest object, Source where) {
-            return new Route(
-                    "", null, port, Condition.anything(), verdict, text, rule, object, where, Rewrite.NOTHING);
+            return new Route("", null, port, Condition.anything(), verdict, text, rule, object, where, Rewrite.NOTHING);
         }
 
         Route when(Condition condition) {
@@ -79,10 +78,11 @@ final class Routes {
 
     /// The rules that own a host together, in the order in which a proxy tries them.
     ///
-    /// @param age of the oldest object
+    /// @param object the oldest of its objects
     /// @param visibility 0 for its own namespace alone, 1 for namespaces that it names, 2 for all
     /// @param isLocalGatewayRoute whether they are the Gateway API's, of the caller's namespace
-    record Owner(String name, Manifest object, int visibility, boolean isLocalGatewayRoute, List<Candidate> candidates) {
+    record Owner(
+            String name, Manifest object, int visibility, boolean isLocalGatewayRoute, List<Candidate> candidates) {
         static final Comparator<Owner> BY_PRECEDENCE = Comparator.comparingInt(Owner::visibility)
                 .thenComparing(owner -> !owner.isLocalGatewayRoute())
                 .thenComparing(Owner::object, Visible.BY_AGE);

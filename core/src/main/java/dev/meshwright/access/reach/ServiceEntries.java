@@ -47,10 +47,10 @@ final class ServiceEntries {
 
         Reason reason(String host) {
             var name = "ServiceEntry " + entry.id();
-            var port = node.text("number").orElse("") + " (" + node.text("protocol").orElse("TCP") + ")";
+            var port = node.text("number").orElse("") + " ("
+                    + node.text("protocol").orElse("TCP") + ")";
             return isEmpty()
-                    ? Reason.of(
-                            Layer.NAME, Verdict.NO, "503: " + name + " has no endpoints", name, entry.where("spec"))
+                    ? Reason.of(Layer.NAME, Verdict.NO, "503: " + name + " has no endpoints", name, entry.where("spec"))
                     : Reason.of(
                             Layer.NAME,
                             Verdict.YES,

@@ -77,9 +77,8 @@ final class VirtualServices {
 
     /// The delegate's routes, each with what both ask for. One that asks for more than what was left to it is dropped.
     private List<Candidate> delegated(Rule root, Sender sender, Aim aim) {
-        var namespace = root.item()
-                .text("delegate", "namespace")
-                .orElse(root.object().namespaceOrDefault());
+        var namespace =
+                root.item().text("delegate", "namespace").orElse(root.object().namespaceOrDefault());
         var name = root.item().text("delegate", "name").orElse("");
         var found = Optional.ofNullable(delegates.get(namespace + "/" + name))
                 .filter(delegate -> Visible.isSeen(delegate, root.object().namespaceOrDefault()));
@@ -114,9 +113,8 @@ final class VirtualServices {
                         : List.of();
             }
             if (item.at("rewrite").isEmpty()) {
-                var conditions = pairs.stream()
-                        .map(pair -> condition(pair, sender, aim))
-                        .toList();
+                var conditions =
+                        pairs.stream().map(pair -> condition(pair, sender, aim)).toList();
                 return List.of(new Candidate(Condition.any(conditions), destinations(aim, null)));
             }
             return pairs.stream()
@@ -141,12 +139,13 @@ final class VirtualServices {
         private List<Route> destinations(Aim aim, @Nullable Node match) {
             var ending = ending();
             if (ending.isPresent()) {
-                return List.of(Route.end(
-                        aim.port(), Verdict.NO, place + " " + ending.get(), index, object, item.where()));
+                return List.of(
+                        Route.end(aim.port(), Verdict.NO, place + " " + ending.get(), index, object, item.where()));
             }
             var routes = new ArrayList<Route>();
             for (var target : item.items("route")) {
-                if (target.integer("weight").orElse(1) == 0 && item.items("route").size() > 1) {
+                if (target.integer("weight").orElse(1) == 0
+                        && item.items("route").size() > 1) {
                     continue;
                 }
                 var written = target.text("destination", "host").orElse(aim.host());

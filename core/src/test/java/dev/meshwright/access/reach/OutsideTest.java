@@ -107,9 +107,8 @@ class OutsideTest {
 
     @Test
     void podsThatAnEntrySelectsAreReachedByTheirRules() {
-        var entry = entry(
-                "hosts: [api.pay.example], ports: [{number: 443, name: h, protocol: HTTP, targetPort: 8080}],"
-                        + " resolution: STATIC, workloadSelector: {labels: {app: proxy}}");
+        var entry = entry("hosts: [api.pay.example], ports: [{number: 443, name: h, protocol: HTTP, targetPort: 8080}],"
+                + " resolution: STATIC, workloadSelector: {labels: {app: proxy}}");
         var deny = """
                 apiVersion: security.istio.io/v1
                 kind: AuthorizationPolicy
@@ -150,8 +149,8 @@ class OutsideTest {
 
     private static Reach reach(String objects, boolean registryOnly) {
         var manifests = ManifestReader.parse("mesh.yaml", MESH + objects);
-        var settings = new MeshSettings(
-                "istio-system", "cluster.local", List.of(), PathNormalization.BASE, registryOnly);
+        var settings =
+                new MeshSettings("istio-system", "cluster.local", List.of(), PathNormalization.BASE, registryOnly);
         return Reach.of(manifests, TopologyMapper.map(manifests), settings);
     }
 

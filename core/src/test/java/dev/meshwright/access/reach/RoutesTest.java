@@ -2,7 +2,6 @@ package dev.meshwright.access.reach;
 
 import static dev.meshwright.access.reach.Answer.Verdict.NO;
 import static dev.meshwright.access.reach.Answer.Verdict.SOME;
-import static dev.meshwright.access.reach.Answer.Verdict.UNDECIDED;
 import static dev.meshwright.access.reach.Answer.Verdict.YES;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,8 +87,10 @@ class RoutesTest {
 
     @Test
     void routesOfOneNamespaceAreMerged() {
-        var one = httpRoute("shop", "shop", "[{matches: [{path: {value: /a}}], backendRefs: [{name: cart, port: 80}]}]");
-        var two = httpRoute("shop", "shop", "[{matches: [{path: {value: /b}}], backendRefs: [{name: cart2, port: 80}]}]")
+        var one =
+                httpRoute("shop", "shop", "[{matches: [{path: {value: /a}}], backendRefs: [{name: cart, port: 80}]}]");
+        var two = httpRoute(
+                        "shop", "shop", "[{matches: [{path: {value: /b}}], backendRefs: [{name: cart2, port: 80}]}]")
                 .replace("name: r,", "name: s,");
 
         assertThat(verdict(one + two, "shop/web", get("/a"))).isEqualTo(YES);
@@ -199,7 +200,8 @@ class RoutesTest {
                 "[{headers: {x: {exact: y}}}] | [{headers: {x: {exact: z}}}, {uri: {prefix: /a}}] | /a | SOME",
             })
     void aDelegateGetsWhatIsLeftToIt(String outer, String own, String path, Verdict verdict) {
-        var objects = virtualService("http: [{match: " + outer + ", delegate: {name: part, namespace: bank}}, {redirect: {uri: /}}]")
+        var objects = virtualService(
+                        "http: [{match: " + outer + ", delegate: {name: part, namespace: bank}}, {redirect: {uri: /}}]")
                 + """
                 apiVersion: networking.istio.io/v1
                 kind: VirtualService
@@ -273,8 +275,7 @@ class RoutesTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(reason.text())
-                .isEqualTo("HTTPRoute shop/r, rules[1] sends it to cart2.shop.svc.cluster.local");
+        assertThat(reason.text()).isEqualTo("HTTPRoute shop/r, rules[1] sends it to cart2.shop.svc.cluster.local");
         assertThat(reason).extracting(Reason::object, Reason::rule).containsExactly("HTTPRoute shop/r", 1);
         assertThat(String.valueOf(reason.where())).startsWith("mesh.yaml:");
     }

@@ -51,7 +51,8 @@ class WhoCanKnownMeshesTest {
     @Test
     void theBoutiquesFrontendIsOpenToGetAndPostAlone() {
         var reach = boutique();
-        assertThat(reach.can("default/loadgenerator", "default/frontend", 80, ANY).verdict())
+        assertThat(reach.can("default/loadgenerator", "default/frontend", 80, ANY)
+                        .verdict())
                 .isEqualTo(Verdict.SOME);
         assertThat(reach.can("default/loadgenerator", "default/frontend", 80, ANY.with(Field.METHOD, "GET"))
                         .verdict())
@@ -128,10 +129,8 @@ class WhoCanKnownMeshesTest {
         assertThat(reviews(bookinfo(List.of(all, "networking/virtual-service-reviews-80-20.yaml")), ANY))
                 .containsExactly("default/reviews-v1", "default/reviews-v2");
         var forJason = bookinfo(List.of(all, "networking/virtual-service-reviews-test-v2.yaml"));
-        assertThat(reviews(forJason, ANY.sending("end-user", List.of("jason"))))
-                .containsExactly("default/reviews-v2");
-        assertThat(reviews(forJason, ANY.sending("end-user", List.of("ann"))))
-                .containsExactly("default/reviews-v1");
+        assertThat(reviews(forJason, ANY.sending("end-user", List.of("jason")))).containsExactly("default/reviews-v2");
+        assertThat(reviews(forJason, ANY.sending("end-user", List.of("ann")))).containsExactly("default/reviews-v1");
     }
 
     @Test
@@ -146,10 +145,11 @@ class WhoCanKnownMeshesTest {
     @Test
     void bookinfosHttpRoutesSendReviewsToTheServicesOfItsVersions() {
         var services = Stream.of("v1", "v2", "v3")
-                .map(version -> "{apiVersion: v1, kind: Service, metadata: {name: reviews-%s, namespace: default}, spec:"
-                                .formatted(version)
-                        + " {selector: {app: reviews, version: %s}, ports: [{name: http, port: 9080}]}}"
-                                .formatted(version))
+                .map(version ->
+                        "{apiVersion: v1, kind: Service, metadata: {name: reviews-%s, namespace: default}, spec:"
+                                        .formatted(version)
+                                + " {selector: {app: reviews, version: %s}, ports: [{name: http, port: 9080}]}}"
+                                        .formatted(version))
                 .toArray(String[]::new);
         assertThat(reviews(bookinfo(List.of("gateway-api/route-reviews-90-10.yaml"), services), ANY))
                 .containsExactly("default/reviews-v1", "default/reviews-v2");
@@ -201,7 +201,11 @@ class WhoCanKnownMeshesTest {
                 "skipped: no ../shared/topologies/" + mesh + ", and MESHWRIGHT_TOPOLOGIES names no folder");
         var manifests = manifests(root.get(), files)
                 .and(ManifestReader.parse(
-                        "added.yaml", String.join("\n---\n", Stream.concat(Stream.of(MESH_NAMESPACE), Stream.of(objects)).toList())));
+                        "added.yaml",
+                        String.join(
+                                "\n---\n",
+                                Stream.concat(Stream.of(MESH_NAMESPACE), Stream.of(objects))
+                                        .toList())));
         return Reach.of(manifests, TopologyMapper.map(manifests), MeshSettings.of(Intent.defaults()));
     }
 
@@ -209,7 +213,8 @@ class WhoCanKnownMeshesTest {
         var first = root.resolve("manifests").resolve(root.endsWith("bookinfo") ? "bookinfo.yaml" : "");
         return ManifestReader.read(Stream.concat(
                         Stream.of(first),
-                        files.stream().map(file -> root.resolve("istio-reference").resolve(file)))
+                        files.stream()
+                                .map(file -> root.resolve("istio-reference").resolve(file)))
                 .toList());
     }
 }
