@@ -4,6 +4,7 @@ import dev.meshwright.Json;
 import dev.meshwright.access.reach.Matrix;
 import dev.meshwright.access.reach.Matrix.Row;
 import dev.meshwright.access.reach.Matrix.Share;
+import dev.meshwright.cli.report.MatrixHtml;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  meshwright access matrix k8s out",
             "  meshwright access matrix k8s out --format csv > access.csv",
+            "  meshwright access matrix k8s out --format html > access.html",
             ""
         })
 final class AccessMatrix implements Callable<Integer> {
@@ -43,7 +45,8 @@ final class AccessMatrix implements Callable<Integer> {
     enum Format {
         text,
         csv,
-        json
+        json,
+        html
     }
 
     @Override
@@ -55,6 +58,7 @@ final class AccessMatrix implements Callable<Integer> {
         switch (format) {
             case text -> matrix.rows().forEach(row -> terminal.print(text(matrix, row)));
             case json -> terminal.print(Json.write(matrix));
+            case html -> terminal.print(MatrixHtml.of(matrix));
             case csv -> {
                 terminal.print("from,to,access\n");
                 matrix.rows().forEach(row -> terminal.print(csv(matrix, row)));
@@ -72,20 +76,10 @@ final class AccessMatrix implements Callable<Integer> {
     private static String others(Matrix matrix, Row row) {
         var others = new LinkedHashSet<String>();
         for (int i = 0; i < matrix.groups().size(); i++) {
-            others.add(word(matrix.groups().get(i)) + " " + row.others().get(i).word());
+            others.add(matrix.groups().get(i).word() + " " + row.others().get(i).word());
         }
         others.add("plaintext " + row.plaintext().word());
         return String.join(", ", others);
-    }
-
-    private static String word(Matrix.Group group) {
-        return "other "
-                + (switch (group.proxy()) {
-                    case SIDECAR -> "identities";
-                    case ZTUNNEL -> "ambient identities";
-                    case NONE -> "workloads without a proxy";
-                })
-                + (group.held() ? " that NetworkPolicies hold" : "");
     }
 
     private static String line(String word, Row row, Share share) {

@@ -43,7 +43,18 @@ public record Matrix(List<Group> groups, List<Caller> callers, List<Row> rows) {
     ///
     /// @param proxy that their connections go through; with one, they come with a certificate of the mesh
     /// @param held whether NetworkPolicies say where they may connect to
-    public record Group(Proxy proxy, boolean held) {}
+    public record Group(Proxy proxy, boolean held) {
+        /// How a person calls those of the group that a row does not name.
+        public String word() {
+            return "other "
+                    + switch (proxy) {
+                        case SIDECAR -> "identities";
+                        case ZTUNNEL -> "ambient identities";
+                        case NONE -> "workloads without a proxy";
+                    }
+                    + (held ? " that NetworkPolicies hold" : "");
+        }
+    }
 
     /// A workload that may call.
     ///
