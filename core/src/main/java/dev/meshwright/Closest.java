@@ -37,6 +37,19 @@ public final class Closest {
         return best;
     }
 
+    /// The candidate that is no more than two edits away, if all others are further away.
+    public static Optional<String> surely(String word, Collection<String> candidates) {
+        int most = Math.min(2, Math.max(1, word.length() / 3));
+        return to(word, candidates, most)
+                .filter(best -> to(
+                                word,
+                                candidates.stream()
+                                        .filter(other -> !other.equals(best))
+                                        .toList(),
+                                most)
+                        .isEmpty());
+    }
+
     /// How many letters to add, leave out, replace or swap with their neighbour.
     private static int edits(String a, String b) {
         var rows = new int[a.length() + 1][b.length() + 1];

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  meshwright access who-can shop/cart k8s out",
             "  meshwright access matrix k8s out --format csv",
+            "  meshwright access diff before/ after/",
             "  meshwright access test access.yaml k8s out",
             ""
         })
@@ -30,6 +31,7 @@ final class AccessCommands implements Runnable {
                 .addSubcommand("matrix", new AccessMatrix(terminal))
                 .addSubcommand("who-can", WhoCan.of(terminal))
                 .addSubcommand("reach", AccessReach.of(terminal))
+                .addSubcommand("diff", new AccessDiffCommand(terminal))
                 .addSubcommand("test", AccessTest.of(terminal))
                 .addSubcommand("evaluate", new AccessEvaluate(terminal));
     }

@@ -8,6 +8,7 @@ import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.analysis.catalog.RuleCatalog;
 import dev.meshwright.analysis.report.GithubReport;
+import dev.meshwright.analysis.report.HtmlReport;
 import dev.meshwright.analysis.report.JsonReport;
 import dev.meshwright.analysis.report.JunitReport;
 import dev.meshwright.analysis.report.MarkdownReport;
@@ -89,6 +90,11 @@ final class Check implements Callable<Integer> {
     @Option(names = "--dry-run", description = "With --fix: prints the changes as a unified diff and makes none.")
     private boolean dryRun;
 
+    @Option(
+            names = "--watch",
+            description = "Goes on, and says what is new and what is gone whenever a file changes. Ctrl-C ends it.")
+    private boolean watch;
+
     Check(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -99,6 +105,7 @@ final class Check implements Callable<Integer> {
         yaml,
         sarif,
         junit,
+        html,
         github,
         markdown
     }
@@ -116,6 +123,9 @@ final class Check implements Callable<Integer> {
             throw new MeshwrightException("--dry-run goes with --fix. Nothing was checked.");
         }
         var baseline = baselineFile == null ? Optional.<Baseline>empty() : Optional.of(baseline(baselineFile));
+        if (watch) {
+            return watch(baseline);
+        }
         var look = look(baseline);
         if (fix) {
             var fixes = Fixes.of(look.counting());
@@ -143,6 +153,8 @@ final class Check implements Callable<Integer> {
         var manifests = input.read(terminal);
         var intent = input.intent();
         var surroundings = meshFiles.read(Instant.now());
+        var ofObjects = dev.meshwright.analysis.catalog.Check.start(
+                manifests, intent.intent().istioVersion(), options());
         terminal.progress("Checks");
         var topology = sources.map(manifests, terminal);
         var mesh = new Mesh(
@@ -151,16 +163,34 @@ final class Check implements Callable<Integer> {
                 intent.intent(),
                 intent.intent().istioVersion(),
                 surroundings);
-        var triage = dev.meshwright.analysis.catalog.Check.triage(mesh, options());
+        var triage = dev.meshwright.analysis.catalog.Check.triage(mesh, options(), ofObjects);
         terminal.clearProgress();
+        return look(manifests.objects().size(), triage, baseline);
+    }
+
+    private Look look(int objects, Triage triage, Optional<Baseline> baseline) {
         var compared = baseline.map(one -> one.compare(triage.findings()))
                 .orElse(new Baseline.Comparison(triage.findings(), 0, List.of()));
         return new Look(
-                manifests.objects().size(),
-                compared.fresh(),
-                compared.known(),
-                triage.suppressed().size(),
-                notes(compared, triage));
+                objects, compared.fresh(), compared.known(), triage.suppressed().size(), notes(compared, triage));
+    }
+
+    private int watch(Optional<Baseline> baseline) {
+        if (fix || format != Format.text || sources.areGiven() || input.readsStandardInput()) {
+            throw new MeshwrightException("--watch goes with files and folders and prints text: without --fix,"
+                    + " --format, --source, --observed and standard input. Nothing was checked.");
+        }
+        var loaded = new LoadedCheck(terminal, input, meshFiles, options(), Instant.now());
+        var files = new ArrayList<>(input.paths());
+        input.intentFile().ifPresent(files::add);
+        files.addAll(meshFiles.files());
+        return new Watch(terminal, files, () -> {
+                    var found = loaded.look();
+                    var look = look(found.objects(), found.triage(), baseline);
+                    return new Watch.Look(
+                            look.objects(), look.counting(), report(look, OptionalDouble.empty()), exitCode(look));
+                })
+                .run();
     }
 
     private List<String> notes(Baseline.Comparison compared, Triage triage) {
@@ -224,6 +254,7 @@ final class Check implements Callable<Integer> {
                                 .map(Rule::info)
                                 .filter(rule -> options().allow(rule.code()))
                                 .toList());
+            case html -> HtmlReport.of(findings, look.objects());
             case github -> GithubReport.of(findings);
             case markdown -> MarkdownReport.of(findings);
         };

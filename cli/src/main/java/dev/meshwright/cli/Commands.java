@@ -1,7 +1,9 @@
 package dev.meshwright.cli;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -12,17 +14,26 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Commands {
     private static final SequencedMap<String, Function<Terminal, Object>> ALL = new LinkedHashMap<>();
 
+    /// Commands of two words, of which the first is a command too.
+    private static final Map<String, Function<Terminal, Object>> BELOW = new HashMap<>();
+
     static {
         ALL.put("onboard", Onboard::new);
         ALL.put("map", MapCommand::new);
         ALL.put("init", Init::new);
         ALL.put("generate", Generate::new);
         ALL.put("check", Check::new);
+        ALL.put("review", Review::new);
         ALL.put("explain", Explain::new);
         ALL.put("can", Can::of);
         ALL.put("access", AccessCommands::of);
         ALL.put("plan", Plan::new);
+        ALL.put("posture", Posture::new);
+        ALL.put("bundle", BundleCommands::of);
+        ALL.put("repository", RepositoryCommands::of);
         ALL.put("version", Version::new);
+        BELOW.put("map diff", MapDiffCommand::new);
+        BELOW.put("posture digest", PostureDigestCommand::new);
     }
 
     private Commands() {}
@@ -34,9 +45,14 @@ final class Commands {
         var commandLine = new CommandLine(top);
         String typed = words.getFirst();
         var chosen = ALL.get(typed);
-        if (typed.equals("map") && words.size() > 1 && words.get(1).equals("diff")) {
+        var second = words.size() > 1 ? words.get(1) : "";
+        var below = BELOW.get(typed + " " + second);
+        if (below != null) {
+            commandLine.addSubcommand(typed, new CommandLine(new Group()).addSubcommand(second, below.apply(terminal)));
+        } else if (typed.equals("repository")) {
             commandLine.addSubcommand(
-                    typed, new CommandLine(new Group()).addSubcommand("diff", new MapDiffCommand(terminal)));
+                    typed,
+                    RepositoryCommands.of(terminal, words.stream().skip(1).findFirst()));
         } else if (chosen != null) {
             commandLine.addSubcommand(typed, chosen.apply(terminal));
         } else {

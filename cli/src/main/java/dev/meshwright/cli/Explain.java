@@ -1,5 +1,7 @@
 package dev.meshwright.cli;
 
+import dev.meshwright.posture.MismatchCode;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Parameters;
             "  meshwright explain IST0101",
             "  meshwright explain MW1301",
             "  meshwright explain MW2104",
+            "  meshwright explain MW9008",
             ""
         })
 final class Explain implements Callable<Integer> {
@@ -28,7 +31,9 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        terminal.print(dev.meshwright.analysis.catalog.Explain.text(code));
+        terminal.print(MismatchCode.of(code.toUpperCase(Locale.ROOT))
+                .map(MismatchCode::explanation)
+                .orElseGet(() -> dev.meshwright.analysis.catalog.Explain.text(code)));
         return 0;
     }
 }

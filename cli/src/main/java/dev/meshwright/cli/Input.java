@@ -5,6 +5,7 @@ import dev.meshwright.generate.Stage;
 import dev.meshwright.generate.Stages;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.intent.IntentFile;
+import dev.meshwright.manifest.FileCache;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Problem;
@@ -92,21 +93,49 @@ final class Input {
 
     private byte @Nullable [] standardInput;
 
+    /// One file or folder, with nothing else said.
+    static Input of(Path path) {
+        var input = new Input();
+        input.paths = List.of(path);
+        return input;
+    }
+
     List<Path> paths() {
         return paths;
+    }
+
+    boolean readsStandardInput() {
+        return paths.contains(Path.of("-"));
     }
 
     /// Reads everything.
     ///
     /// @throws MeshwrightException if a path does not exist, or if there was nothing that could be read
     Manifests read(Terminal terminal) {
+        return read(paths, terminal, new FileCache());
+    }
+
+    /// Reads other paths with the same options.
+    ///
+    /// @throws MeshwrightException if a path does not exist, or if there was nothing that could be read
+    Manifests read(List<Path> others, Terminal terminal) {
+        return read(others, terminal, new FileCache());
+    }
+
+    /// The same again: objects of files that did not change since the cache knows them are the same instances.
+    Manifests read(Terminal terminal, FileCache cache) {
+        return read(paths, terminal, cache);
+    }
+
+    private Manifests read(List<Path> others, Terminal terminal, FileCache cache) {
         terminal.progress("Reads the manifests");
         var manifests = notEmpty(ManifestInput.read(
-                paths,
+                others,
                 new ByteArrayInputStream(standardInput(terminal)),
                 values,
                 releases.stream().map(HelmRelease::parse).toList(),
-                !noTools));
+                !noTools,
+                cache));
         if (verbose) {
             terminal.error("%d objects read, %d files skipped (hidden, templates, not manifests)"
                     .formatted(manifests.objects().size(), manifests.skippedFiles()));
@@ -126,7 +155,7 @@ final class Input {
     /// All of it, kept so that the manifests can be read again.
     private byte[] standardInput(Terminal terminal) {
         if (standardInput == null) {
-            standardInput = paths.contains(Path.of("-")) ? allOf(terminal) : new byte[0];
+            standardInput = readsStandardInput() ? allOf(terminal) : new byte[0];
         }
         return standardInput;
     }
@@ -194,7 +223,7 @@ final class Input {
         return intent.withIstioVersion(istioVersion);
     }
 
-    private Optional<Path> intentFile() {
+    Optional<Path> intentFile() {
         if (intent != null) {
             if (!Files.isRegularFile(intent)) {
                 throw new MeshwrightException("the intent file " + intent + " does not exist. Nothing was changed.");

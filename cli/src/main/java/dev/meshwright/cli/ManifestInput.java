@@ -1,6 +1,7 @@
 package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.manifest.FileCache;
 import dev.meshwright.manifest.HelmChart;
 import dev.meshwright.manifest.HelmOutput;
 import dev.meshwright.manifest.ManifestReader;
@@ -25,11 +26,22 @@ final class ManifestInput {
 
     private ManifestInput() {}
 
+    /// Reads files and folders without options and without running anything.
+    static Manifests plain(List<Path> paths) {
+        return read(paths, InputStream.nullInputStream(), List.of(), List.of(), false, new FileCache());
+    }
+
     /// @param values files for every chart
     /// @param releases instead of one release per chart
     /// @param mayRunTools whether kustomize, kubectl and helm may be run
+    /// @param cache what is known of files that were read before
     static Manifests read(
-            List<Path> paths, InputStream in, List<Path> values, List<HelmRelease> releases, boolean mayRunTools) {
+            List<Path> paths,
+            InputStream in,
+            List<Path> values,
+            List<HelmRelease> releases,
+            boolean mayRunTools,
+            FileCache cache) {
         var input = new ManifestInput();
         var helm = mayRunTools ? ExternalTool.installed("helm") : Optional.<ExternalTool>empty();
         if (helm.isEmpty() && !(values.isEmpty() && releases.isEmpty())) {
@@ -38,7 +50,8 @@ final class ManifestInput {
                     + ". Install it, or give us what `helm template` prints; nothing was changed.");
         }
         helm.ifPresent(tool -> input.render(tool, releases(paths, values, releases)));
-        input.parts.add(KustomizeReader.read(paths, in, mayRunTools ? new InstalledKustomize() : KustomizeTool.NONE));
+        input.parts.add(
+                KustomizeReader.read(paths, in, mayRunTools ? new InstalledKustomize() : KustomizeTool.NONE, cache));
         var read = Manifests.concat(input.parts);
         var all = new ArrayList<>(input.problems);
         read.problems().stream().filter(problem -> !input.isRendered(problem)).forEach(all::add);

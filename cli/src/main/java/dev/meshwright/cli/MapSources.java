@@ -38,6 +38,11 @@ final class MapSources {
                     + " Kiali graph; may be repeated.")
     private List<String> observed = List.of();
 
+    /// Whether anything besides manifests was given.
+    boolean areGiven() {
+        return !folders.isEmpty() || !observed.isEmpty();
+    }
+
     /// Who calls whom by the manifests and by what else was given.
     ///
     /// @throws MeshwrightException if a file or folder does not exist, or a URL does not answer

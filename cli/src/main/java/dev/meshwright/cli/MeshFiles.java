@@ -5,6 +5,9 @@ import dev.meshwright.analysis.Surroundings;
 import dev.meshwright.manifest.Node;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,6 +24,13 @@ final class MeshFiles {
             paramLabel = "FILE",
             description = "The networks of the mesh; else those in a ConfigMap istio among the manifests.")
     private @Nullable Path meshNetworks;
+
+    /// The files given.
+    List<Path> files() {
+        return Stream.of(Optional.ofNullable(meshConfig), Optional.ofNullable(meshNetworks))
+                .flatMap(Optional::stream)
+                .toList();
+    }
 
     /// What the files say.
     ///

@@ -1,7 +1,9 @@
 package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.agent.Agent;
 import dev.meshwright.kube.ClusterUnreachableException;
+import dev.meshwright.trust.RefusedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -27,9 +29,17 @@ public final class Meshwright implements Runnable {
               meshwright check PATH...             what is wrong, where, and what to do
               meshwright plan PATH... -o DIR       the way into the mesh, phase by phase, and back
 
+            For reviewers:
+              meshwright review PATH...            posture, which rule runs where, next steps and their way back
+              meshwright review NEW --diff OLD     what a change opens, breaks, and how far it goes
+
             Who may call whom:
               meshwright can FROM TO PATH...       yes or no, and why
               meshwright access who-can TO PATH... everyone who reaches it
+
+            Signed configuration for agents:
+              meshwright bundle build PATH... -o DIR   what each workload is to run, from a Git commit
+              meshwright agent gate                    lets a workload start with what was verified only
 
             Besides:
               meshwright explain CODE              what a finding means
@@ -54,6 +64,11 @@ public final class Meshwright implements Runnable {
             terminal.print(OVERVIEW);
             return 0;
         }
+        if (arguments[0].equals("agent")) { // has a command line of its own, which agents run without this one
+            var answer = Agent.answer(List.of(arguments).subList(1, arguments.length));
+            terminal.print(answer.line());
+            return answer.exitCode();
+        }
         boolean debug = Arrays.asList(arguments).contains("--debug");
         var commandLine = Commands.commandLine(new Meshwright(terminal), terminal, List.of(arguments))
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -64,16 +79,24 @@ public final class Meshwright implements Runnable {
         commandLine.setOut(new PrintWriter(help));
         commandLine.setParameterExceptionHandler((wrong, _) -> {
             terminal.error("meshwright: " + WrongUse.explain(wrong));
-            return 2;
+            return failing(wrong.getCommandLine(), 2);
         });
-        commandLine.setExecutionExceptionHandler((failure, _, _) -> failed(terminal, failure, debug));
+        commandLine.setExecutionExceptionHandler(
+                (failure, command, _) -> failing(command, failed(terminal, failure, debug)));
         int exit = commandLine.execute(arguments);
         terminal.print(help.toString());
         return exit;
     }
 
+    /// The exit code of a failure, unless the command has one for all of them.
+    private static int failing(CommandLine command, int code) {
+        int own = command.getCommandSpec().exitCodeOnInvalidInput();
+        return own == CommandLine.ExitCode.USAGE ? code : own;
+    }
+
     private static int failed(Terminal terminal, Exception failure, boolean debug) {
-        if (failure instanceof MeshwrightException && !debug) {
+        boolean expected = failure instanceof MeshwrightException || failure instanceof RefusedException;
+        if (expected && !debug) {
             terminal.error("meshwright: " + failure.getMessage());
         } else {
             var trace = new StringWriter();
@@ -84,7 +107,11 @@ public final class Meshwright implements Runnable {
                             : "meshwright: this should not have happened (" + failure
                                     + "). Please report it with the output of the same command and --debug.");
         }
-        return failure instanceof ClusterUnreachableException ? 3 : 2;
+        return switch (failure) {
+            case ClusterUnreachableException _ -> 3;
+            case RefusedException _ -> 1;
+            default -> 2;
+        };
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.meshwright.access;
 
+import dev.meshwright.access.AuthorizationPolicy.Rule;
+import dev.meshwright.access.condition.Condition;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
@@ -54,6 +56,28 @@ public final class Access {
     public Inbound atSidecar(Workload workload, int port, boolean http) {
         return new Inbound(
                 peerModes.of(workload, port), policiesOf(workload), new EnvoyRules(settings, http), settings.paths());
+    }
+
+    /// A rule as a proxy is given it.
+    ///
+    /// @param condition what it asks of a request
+    public record CompiledRule(AuthorizationPolicy policy, Rule rule, Condition condition) {}
+
+    /// The rules that the sidecar or gateway of a workload is given, of every action, those in dry-run included.
+    /// Rules that istiod leaves out are not among them.
+    ///
+    /// @param given the policies that it is given
+    /// @param http whether it reads requests on the port
+    public List<CompiledRule> compiled(List<AuthorizationPolicy> given, boolean http) {
+        var reading = new EnvoyRules(settings, http);
+        var compiled = new ArrayList<CompiledRule>();
+        for (var policy : given) {
+            for (var rule : policy.rules()) {
+                reading.read(policy, rule)
+                        .ifPresent(condition -> compiled.add(new CompiledRule(policy, rule, condition)));
+            }
+        }
+        return compiled;
     }
 
     /// What the ztunnel of an ambient pod enforces.

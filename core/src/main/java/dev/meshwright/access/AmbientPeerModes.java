@@ -2,6 +2,7 @@ package dev.meshwright.access;
 
 import dev.meshwright.access.PeerAuthentication.Mode;
 import dev.meshwright.access.PeerAuthentication.PortMode;
+import dev.meshwright.access.PeerModes.Attached;
 import dev.meshwright.access.PeerModes.Effective;
 import dev.meshwright.access.PeerModes.Levels;
 import java.util.EnumSet;
@@ -33,6 +34,14 @@ final class AmbientPeerModes {
                 whole.mode() == Mode.STRICT && !exempted(levels, own).isEmpty();
         boolean isExempted = exempted(levels, own).stream().anyMatch(one -> one.port() == port);
         return strictElsewhere && !isExempted ? whole : new Effective(Mode.PERMISSIVE, own, own.modeWhere());
+    }
+
+    static Attached attached(Levels levels) {
+        var own = levels.workload();
+        var whole = levels.mode().mode();
+        return own != null && hasOwnPolicy(own, whole)
+                ? new Attached(false, own)
+                : new Attached(whole == Mode.STRICT, null);
     }
 
     private static Effective permissiveUnlessStrict(Effective whole) {

@@ -5,6 +5,7 @@ import dev.meshwright.manifest.Source;
 import dev.meshwright.topology.Workload;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// An `AuthorizationPolicy` by its meaning, with the place of everything it says.
@@ -69,6 +70,16 @@ public record AuthorizationPolicy(
     public record Constraint(Attribute attribute, String key, boolean negated, String path, List<Value> values) {
         public Constraint {
             values = List.copyOf(values);
+        }
+
+        /// As it is written: `methods`, `request.headers[x-user]`.
+        public String name() {
+            return key.isEmpty() ? path.substring(path.lastIndexOf('.') + 1) : key;
+        }
+
+        /// The names of these, each once.
+        public static String names(List<Constraint> constraints) {
+            return constraints.stream().map(Constraint::name).distinct().collect(Collectors.joining(", "));
         }
     }
 

@@ -50,6 +50,11 @@ public record Decision(
         };
     }
 
+    /// The deciding line, as `file:line`; "" where none decides.
+    public String place() {
+        return where == null ? "" : where.file() + ":" + where.line();
+    }
+
     private String name() {
         return by == null ? "" : by.id();
     }

@@ -26,9 +26,11 @@ public final class Inbound {
     private final List<Candidate> custom;
     private final List<Candidate> deny;
     private final List<Candidate> allow;
+    private final List<Candidate> all;
     private final Set<TextPattern> peerPatterns;
 
-    private record Candidate(AuthorizationPolicy policy, Rule rule, Condition condition) {}
+    /// A rule as the proxy is given it.
+    public record Candidate(AuthorizationPolicy policy, Rule rule, Condition condition) {}
 
     /// @param policies those that the proxy is given
     Inbound(PeerModes.Effective mode, List<AuthorizationPolicy> policies, Rules rules, PathNormalization paths) {
@@ -42,10 +44,14 @@ public final class Inbound {
         this.deny = candidates(enforced, Action.DENY, rules);
         this.allow = candidates(enforced, Action.ALLOW, rules);
         var peers = new HashSet<TextPattern>();
-        Stream.of(custom, deny, allow)
-                .flatMap(List::stream)
-                .forEach(candidate -> addPeers(candidate.condition(), peers));
+        this.all = Stream.of(custom, deny, allow).flatMap(List::stream).toList();
+        all.forEach(candidate -> addPeers(candidate.condition(), peers));
         this.peerPatterns = Set.copyOf(peers);
+    }
+
+    /// A port that no proxy stands before.
+    public static Inbound open() {
+        return new Inbound(PeerModes.ANY, List.of(), new ZtunnelRules(), PathNormalization.NONE);
     }
 
     private static List<Candidate> candidates(List<AuthorizationPolicy> policies, Action action, Rules rules) {
@@ -97,17 +103,26 @@ public final class Inbound {
         return mode;
     }
 
-    /// What its CUSTOM and DENY rules ask, rule by rule.
-    public List<Condition> refusing() {
-        return Stream.of(custom, deny)
-                .flatMap(List::stream)
-                .map(Candidate::condition)
-                .toList();
+    /// The rules that it is given: those of CUSTOM policies, of DENY policies, of ALLOW policies.
+    public List<Candidate> candidates() {
+        return all;
+    }
+
+    /// What it asks, without the objects behind it.
+    ///
+    /// @param http whether it reads requests
+    public Enforced enforced(boolean http) {
+        return new Enforced(
+                mode.mode(), deniesByDefault(), conditions(custom), conditions(deny), conditions(allow), paths, http);
+    }
+
+    private static List<Condition> conditions(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::condition).toList();
     }
 
     /// What its ALLOW rules ask, rule by rule.
     public List<Condition> admitting() {
-        return allow.stream().map(Candidate::condition).toList();
+        return conditions(allow);
     }
 
     public Decision decide(Request asked) {

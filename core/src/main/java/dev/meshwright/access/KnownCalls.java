@@ -99,7 +99,7 @@ final class KnownCalls {
             for (var callee : service.workloads()) {
                 var expected = port(callee, port.targetPort());
                 expected.inService = true;
-                expected.onlyBytes &= isOnlyBytes(port);
+                expected.onlyBytes &= port.isOnlyBytes();
                 expected.open |= isPublic(port, service, intent);
                 intent.callers().forEach(caller -> expected.callers.addAll(workloads(caller)));
             }
@@ -140,12 +140,5 @@ final class KnownCalls {
 
     private static boolean isWatched(Service.Port port) {
         return port.targetPort() > 0 && port.protocol() != Protocol.UDP;
-    }
-
-    /// Istio passes bytes only where the port itself says so; elsewhere it looks whether they are requests.
-    private static boolean isOnlyBytes(Service.Port port) {
-        return !port.protocol().isHttp()
-                && (port.evidence().how().equals("port-name")
-                        || port.evidence().how().equals("app-protocol"));
     }
 }

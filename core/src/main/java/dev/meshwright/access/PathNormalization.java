@@ -1,5 +1,9 @@
 package dev.meshwright.access;
 
+import dev.meshwright.access.condition.TextPattern;
+import dev.meshwright.access.condition.TextPattern.Gap;
+import dev.meshwright.access.condition.TextPattern.Letters;
+import dev.meshwright.access.condition.TextPattern.Literal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,8 @@ public enum PathNormalization {
     MERGE_SLASHES,
     /// Further, escaped slashes and backslashes unescaped before.
     DECODE_AND_MERGE_SLASHES;
+
+    private static final Gap ANY = new Gap(Letters.ANY, 0);
 
     /// By Istio's word; anything else is the default.
     static PathNormalization of(String word) {
@@ -41,6 +47,38 @@ public enum PathNormalization {
             bare = bare.replaceAll("/{2,}", "/");
         }
         return bare + path.substring(end);
+    }
+
+    /// What it leaves in no path: texts that it rewrites. An escape that comes of another (`%%32e`) is left out of it.
+    ///
+    /// @param escapes whether to count those escapes that need none; they are many
+    public List<TextPattern> never(boolean escapes) {
+        if (this == NONE) {
+            return List.of();
+        }
+        var never = new ArrayList<TextPattern>();
+        for (var segment : List.of("/.", "/..")) {
+            never.add(new TextPattern(List.of(ANY, new Literal(segment + "/"), ANY), false));
+            never.add(new TextPattern(List.of(ANY, new Literal(segment)), false));
+        }
+        never.add(containing("\\"));
+        if (this != BASE) {
+            never.add(containing("//"));
+        }
+        if (this == DECODE_AND_MERGE_SLASHES) {
+            never.add(containing("%2f").ignoringCase());
+            never.add(containing("%5c").ignoringCase());
+        }
+        for (char c = 0; c < 128 && escapes; c++) {
+            if (isUnreserved(c)) {
+                never.add(containing("%" + Integer.toHexString(c)).ignoringCase());
+            }
+        }
+        return never;
+    }
+
+    private static TextPattern containing(String text) {
+        return new TextPattern(List.of(ANY, new Literal(text), ANY), false);
     }
 
     private static int endOfPath(String path) {

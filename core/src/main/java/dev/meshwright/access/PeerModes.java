@@ -4,10 +4,10 @@ import dev.meshwright.access.PeerAuthentication.Mode;
 import dev.meshwright.manifest.Source;
 import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Composes peer authentications: mesh, namespace, workload, port; each level replaces the one above, where it says
@@ -17,18 +17,29 @@ public final class PeerModes {
     static final Effective ANY = new Effective(Mode.PERMISSIVE, null, null);
 
     private final List<PeerAuthentication> meshWide;
-    private final Map<String, List<PeerAuthentication>> byNamespace = new HashMap<>();
+    private final Map<String, PeerAuthentication> ofNamespace = new HashMap<>();
+    private final Map<Label, List<Placed>> selecting = new HashMap<>();
     private final MeshSettings settings;
 
     PeerModes(List<PeerAuthentication> policies, MeshSettings settings) {
         this.settings = settings;
         this.meshWide = policies.stream().filter(p -> p.isMeshWide(settings)).toList();
-        for (var policy : policies) {
-            byNamespace
-                    .computeIfAbsent(policy.namespace(), _ -> new ArrayList<>())
-                    .add(policy);
+        for (int i = 0; i < policies.size(); i++) {
+            var policy = policies.get(i);
+            if (policy.hasSelector()) {
+                var label = new Label(policy.namespace(), policy.selector().firstEntry());
+                selecting.computeIfAbsent(label, _ -> new ArrayList<>()).add(new Placed(i, policy));
+            } else {
+                ofNamespace.putIfAbsent(policy.namespace(), policy);
+            }
         }
     }
+
+    /// The first label of a selector: a policy is looked for where one of the pods' labels is it.
+    private record Label(String namespace, Map.Entry<String, String> label) {}
+
+    /// A policy with its age: the lower, the older.
+    private record Placed(int position, PeerAuthentication policy) {}
 
     /// The mode that counts, and who says so.
     ///
@@ -57,17 +68,20 @@ public final class PeerModes {
     }
 
     Levels levels(Workload workload) {
-        var local = byNamespace.getOrDefault(workload.namespace(), List.of());
         boolean isRoot = workload.namespace().equals(settings.rootNamespace());
         return new Levels(
                 meshWide.isEmpty() ? null : meshWide.getFirst(),
-                isRoot ? null : first(local, policy -> !policy.hasSelector()),
-                first(local, policy -> policy.selects(workload, settings)));
+                isRoot ? null : ofNamespace.get(workload.namespace()),
+                oldest(workload));
     }
 
-    private static @Nullable PeerAuthentication first(
-            List<PeerAuthentication> policies, Predicate<PeerAuthentication> level) {
-        return policies.stream().filter(level).findFirst().orElse(null);
+    private @Nullable PeerAuthentication oldest(Workload workload) {
+        return workload.labels().entrySet().stream()
+                .flatMap(label -> selecting.getOrDefault(new Label(workload.namespace(), label), List.of()).stream())
+                .filter(placed -> placed.policy().selects(workload, settings))
+                .min(Comparator.comparingInt(Placed::position))
+                .map(Placed::policy)
+                .orElse(null);
     }
 
     /// The mode of ports that have none of their own.
@@ -86,6 +100,17 @@ public final class PeerModes {
             }
         }
         return levels.mode();
+    }
+
+    /// What istiod gives a pod for its peer authentications, where a ztunnel reads them.
+    ///
+    /// @param strict whether the plain policy for STRICT
+    /// @param own the one of which it is given a policy with the exceptions of single ports; null for none
+    public record Attached(boolean strict, @Nullable PeerAuthentication own) {}
+
+    /// See [Attached].
+    public Attached attachedTo(Workload workload) {
+        return AmbientPeerModes.attached(levels(workload));
     }
 
     /// The mode of a port of an ambient pod.

@@ -20,15 +20,21 @@ public record Waypoint(String namespace, String name, String service) {
 
     /// Whether it enforces the policy on such calls.
     public boolean isTargetOf(AuthorizationPolicy policy, MeshSettings settings) {
-        return references(policy.object()).stream().anyMatch(reference -> {
+        return isTargetOf(policy.object(), settings);
+    }
+
+    /// Whether a security policy of any kind is attached to it, or to the Service that it stands before.
+    boolean isTargetOf(Manifest policy, MeshSettings settings) {
+        return references(policy).stream().anyMatch(reference -> {
             var target = reference.text("name").orElse("");
             return switch (reference.text("group").orElse("") + "/"
                     + reference.text("kind").orElse("")) {
                 case "/Service", "core/Service", "networking.istio.io/ServiceEntry" ->
-                    service.equals(policy.namespace() + "/" + target);
-                case "gateway.networking.k8s.io/Gateway" -> policy.namespace().equals(namespace) && target.equals(name);
+                    service.equals(policy.namespaceOrDefault() + "/" + target);
+                case "gateway.networking.k8s.io/Gateway" ->
+                    policy.namespaceOrDefault().equals(namespace) && target.equals(name);
                 case "gateway.networking.k8s.io/GatewayClass" ->
-                    policy.namespace().equals(settings.rootNamespace()) && target.equals(CLASS);
+                    policy.namespaceOrDefault().equals(settings.rootNamespace()) && target.equals(CLASS);
                 default -> false;
             };
         });

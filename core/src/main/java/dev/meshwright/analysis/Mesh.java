@@ -3,25 +3,20 @@ package dev.meshwright.analysis;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
-import dev.meshwright.manifest.Source;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.TopologyMapper;
 import dev.meshwright.topology.Workload;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /// What rules look at: every object, what runs and who calls whom, and what the user wants. The lookups are built
 /// once, so that a rule may ask per object without a second walk over the mesh. Objects of Kubernetes' own namespaces
@@ -38,13 +33,15 @@ public final class Mesh {
     private final Topology topology;
     private final Intent intent;
     private final String istioVersion;
-    private final SequencedMap<String, List<Manifest>> byKind = new LinkedHashMap<>();
-    private final SequencedMap<String, Manifest> byName = new LinkedHashMap<>();
-    private final NavigableMap<Source, Manifest> byPlace = new TreeMap<>();
-    private final WorkloadIndex workloads;
-    private final Hosts hosts;
-    private final MeshConfig config;
-    private final @Nullable Instant now;
+    private final Surroundings surroundings;
+    private final Map<String, List<Manifest>> byKind = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Manifest>> byName = new ConcurrentHashMap<>();
+    private final Lazy<Map<String, Manifest>> enrolling = new Lazy<>(() -> enrollingNamespaces(manifests()));
+    private final Lazy<WorkloadIndex> workloads = new Lazy<>(() -> new WorkloadIndex(ownWorkloads()));
+    private final Lazy<Hosts> hosts = new Lazy<>(() -> new Hosts(
+            manifests().ofKind("", "Service").toList(),
+            manifests().ofKind("networking.istio.io", "ServiceEntry").toList()));
+    private final Lazy<MeshConfig> config = new Lazy<>(() -> MeshConfig.in(objects("", "ConfigMap"), surroundings()));
     private final Map<Class<?>, Object> views = new ConcurrentHashMap<>();
 
     /// A mesh whose topology is already mapped.
@@ -60,23 +57,7 @@ public final class Mesh {
         this.topology = topology;
         this.intent = intent;
         this.istioVersion = istioVersion;
-        var enrolling = enrollingNamespaces(manifests);
-        for (var object : manifests.objects()) {
-            byPlace.putIfAbsent(object.where(), object);
-            if (!isKubernetesOwn(object) && !isOutdone(object, enrolling)) {
-                byKind.computeIfAbsent(kind(object.group(), object.kind()), _ -> new ArrayList<>())
-                        .add(object);
-                byName.putIfAbsent(kind(object.group(), object.kind()) + "/" + object.id(), object);
-            }
-        }
-        workloads = new WorkloadIndex(topology.workloads().stream()
-                .filter(workload -> !KUBERNETES_OWN.contains(workload.namespace()))
-                .toList());
-        hosts = new Hosts(
-                manifests.ofKind("", "Service").toList(),
-                manifests.ofKind("networking.istio.io", "ServiceEntry").toList());
-        config = MeshConfig.in(objects("", "ConfigMap"), surroundings);
-        now = surroundings.now();
+        this.surroundings = surroundings;
     }
 
     /// Maps the topology of these manifests, and looks at both.
@@ -102,13 +83,27 @@ public final class Mesh {
 
     /// The objects of an API group (any version) and kind, in the order of the input; `""` is the core group.
     public List<Manifest> objects(String group, String kind) {
-        return byKind.getOrDefault(kind(group, kind), List.of());
+        return byKind.computeIfAbsent(kind(group, kind), _ -> {
+            var namespaces = kind.equals("Namespace") ? enrolling.get() : Map.<String, Manifest>of();
+            return manifests
+                    .ofKind(group, kind)
+                    .filter(object -> !isKubernetesOwn(object) && !isOutdone(object, namespaces))
+                    .toList();
+        });
     }
 
     /// The first object of this group, kind and name; `namespace` may be "" for `default`.
     public Optional<Manifest> object(String group, String kind, String namespace, String name) {
         var id = (namespace.isEmpty() ? "default" : namespace) + "/" + name;
-        return Optional.ofNullable(byName.get(kind(group, kind) + "/" + id));
+        var ofKind = byName.get(kind(group, kind));
+        if (ofKind == null) {
+            ofKind = new HashMap<>();
+            for (var object : objects(group, kind)) {
+                ofKind.putIfAbsent(object.id(), object);
+            }
+            byName.put(kind(group, kind), ofKind);
+        }
+        return Optional.ofNullable(ofKind.get(id));
     }
 
     /// The Namespace object of this name.
@@ -122,33 +117,42 @@ public final class Mesh {
     }
 
     public List<Workload> workloads() {
-        return workloads.all();
+        return workloads.get().all();
     }
 
     /// The workloads of a namespace whose pods have all these labels; none for an empty selector.
     public List<Workload> selected(String namespace, Map<String, String> labels) {
-        return workloads.selected(namespace, labels);
+        return workloads.get().selected(namespace, labels);
     }
 
     /// The hosts that the mesh knows: Services and ServiceEntries, those of Kubernetes' own namespaces too.
     public Hosts hosts() {
-        return hosts;
+        return hosts.get();
     }
 
     /// The mesh-wide settings.
     public MeshConfig config() {
-        return config;
+        return config.get();
     }
 
     /// The moment to judge dates by, if the caller wants them judged.
     public Optional<Instant> now() {
-        return Optional.ofNullable(now);
+        return Optional.ofNullable(surroundings.now());
     }
 
     /// The object that a line of a file belongs to.
     public Optional<Manifest> objectAt(String file, int line) {
-        var entry = byPlace.floorEntry(new Source(file, line, Integer.MAX_VALUE));
-        return entry == null || !entry.getKey().file().equals(file) ? Optional.empty() : Optional.of(entry.getValue());
+        return view(Files.class, Files::of).objects().getOrDefault(file, List.of()).stream()
+                .filter(object -> object.where().line() <= line)
+                .max(Comparator.comparing(Manifest::where));
+    }
+
+    /// The objects by their files; only few rules ask.
+    private record Files(Map<String, List<Manifest>> objects) {
+        static Files of(Mesh mesh) {
+            return new Files(mesh.manifests.objects().stream()
+                    .collect(Collectors.groupingBy(object -> object.where().file())));
+        }
     }
 
     /// What the rules of a package derive from this mesh and share: made once, by the rule that asks first.
@@ -182,6 +186,16 @@ public final class Mesh {
 
     private static boolean isKubernetesOwn(Manifest object) {
         return KUBERNETES_OWN.contains(object.kind().equals("Namespace") ? object.name() : object.namespace());
+    }
+
+    private List<Workload> ownWorkloads() {
+        return topology.workloads().stream()
+                .filter(workload -> !KUBERNETES_OWN.contains(workload.namespace()))
+                .toList();
+    }
+
+    private Surroundings surroundings() {
+        return surroundings;
     }
 
     private static String kind(String group, String kind) {

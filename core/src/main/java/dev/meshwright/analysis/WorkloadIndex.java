@@ -9,18 +9,23 @@ import java.util.Map;
 /// Workloads by each of their labels: a selector is answered from its rarest label.
 final class WorkloadIndex {
     private final List<Workload> all;
-    private final Map<Key, List<Workload>> byLabel = new HashMap<>();
+    private final Lazy<Map<Key, List<Workload>>> byLabel = new Lazy<>(() -> byLabel(all()));
 
     private record Key(String namespace, String label, String value) {}
 
     WorkloadIndex(List<Workload> all) {
         this.all = all;
+    }
+
+    private static Map<Key, List<Workload>> byLabel(List<Workload> all) {
+        var byLabel = new HashMap<Key, List<Workload>>();
         for (var workload : all) {
             workload.labels()
                     .forEach((label, value) -> byLabel.computeIfAbsent(
                                     new Key(workload.namespace(), label, value), _ -> new ArrayList<>())
                             .add(workload));
         }
+        return byLabel;
     }
 
     List<Workload> all() {
@@ -31,7 +36,7 @@ final class WorkloadIndex {
         List<Workload> rarest = List.of();
         boolean first = true;
         for (var label : labels.entrySet()) {
-            var having = byLabel.getOrDefault(new Key(namespace, label.getKey(), label.getValue()), List.of());
+            var having = byLabel.get().getOrDefault(new Key(namespace, label.getKey(), label.getValue()), List.of());
             if (first || having.size() < rarest.size()) {
                 rarest = having;
                 first = false;

@@ -3,7 +3,7 @@ package dev.meshwright.intent;
 import java.util.regex.Pattern;
 
 /// Compares minor versions of Istio.
-final class IstioVersion {
+public final class IstioVersion {
     private static final Pattern FORM = Pattern.compile("(\\d{1,3})\\.(\\d{1,4})(\\..*)?");
 
     private IstioVersion() {}
@@ -13,7 +13,7 @@ final class IstioVersion {
     }
 
     /// A version that is none counts as the newest.
-    static boolean isAtLeast(String version, int major, int minor) {
+    public static boolean isAtLeast(String version, int major, int minor) {
         var match = FORM.matcher(version);
         if (!match.matches()) {
             return true;

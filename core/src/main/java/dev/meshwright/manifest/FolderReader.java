@@ -15,16 +15,19 @@ import java.util.Set;
 final class FolderReader {
     private final Texts texts = new Texts();
     private final FolderWalk walk;
+    private final FileCache cache;
     private final List<Content> fromInput = new ArrayList<>();
 
-    private FolderReader(FolderWalk walk) {
+    private FolderReader(FolderWalk walk, FileCache cache) {
         this.walk = walk;
+        this.cache = cache;
     }
 
     /// @param input what the path `-` stands for
     /// @param leftOut the folders of kustomizations whose files are not read
-    static Manifests read(List<Path> paths, InputStream input, Set<Path> leftOut) {
-        var reader = new FolderReader(new FolderWalk(leftOut));
+    /// @param cache what is known of the files
+    static Manifests read(List<Path> paths, InputStream input, Set<Path> leftOut, FileCache cache) {
+        var reader = new FolderReader(new FolderWalk(leftOut), cache);
         for (var path : paths) {
             if (path.toString().equals("-")) {
                 reader.fromInput.add(reader.read("-", input, true));
@@ -47,7 +50,9 @@ final class FolderReader {
         int skipped = walk.skipped() + walk.files().size() - files.size();
         var problems = new ArrayList<>(walk.problems());
         walk.charts().forEach(chart -> problems.add(chart.problem()));
-        var read = files.parallelStream().map(this::read).toList();
+        var read = files.parallelStream()
+                .map(file -> cache.get(file, () -> read(file)))
+                .toList();
         var contents = KustomizeOverlays.keepBases(kustomizations, files, read, problems);
 
         var objects = new ArrayList<Manifest>();

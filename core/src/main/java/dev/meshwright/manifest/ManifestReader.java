@@ -41,21 +41,22 @@ public final class ManifestReader {
     ///
     /// @throws MeshwrightException if a path does not exist
     public static Manifests read(List<Path> paths) {
-        return FolderReader.read(paths, InputStream.nullInputStream(), Set.of());
+        return read(paths, InputStream.nullInputStream());
     }
 
     /// Everything in these files and folders (recursive), and in `input` where a path is `-`.
     ///
     /// @throws MeshwrightException if a path does not exist
     public static Manifests read(List<Path> paths, InputStream input) {
-        return FolderReader.read(paths, input, Set.of());
+        return read(paths, input, Set.of(), new FileCache());
     }
 
     /// The same without the files of some kustomizations.
     ///
     /// @param leftOut the folders of these kustomizations, absolute and normalized
-    public static Manifests read(List<Path> paths, InputStream input, Set<Path> leftOut) {
-        return FolderReader.read(paths, input, leftOut);
+    /// @param cache what is known of files that were read before
+    public static Manifests read(List<Path> paths, InputStream input, Set<Path> leftOut, FileCache cache) {
+        return FolderReader.read(paths, input, leftOut, cache);
     }
 
     /// The Helm charts below these paths.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A value of a manifest with its place. Aliases and merge keys are already resolved; keys keep their order.
 public sealed interface Node {
@@ -45,12 +46,17 @@ public sealed interface Node {
         }
 
         public Optional<Node> get(String key) {
-            for (var entry : entries) {
-                if (entry.key().equals(key)) {
-                    return Optional.of(entry.value());
+            return Optional.ofNullable(find(key));
+        }
+
+        /// Without an iterator: nothing is done as often as this.
+        private @Nullable Node find(String key) {
+            for (int i = 0; i < entries.size(); i++) {
+                if (entries.get(i).key().equals(key)) {
+                    return entries.get(i).value();
                 }
             }
-            return Optional.empty();
+            return null;
         }
     }
 
@@ -59,18 +65,13 @@ public sealed interface Node {
 
     /// The node below these keys, if every step is a mapping that has the key. A null value counts as absent.
     default Optional<Node> at(String... keys) {
-        Node node = this;
+        @Nullable Node node = this;
         for (var key : keys) {
-            if (!(node instanceof Mapping mapping)) {
-                return Optional.empty();
-            }
-            var next = mapping.get(key);
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
-            node = next.get();
+            node = node instanceof Mapping mapping ? mapping.find(key) : null;
         }
-        return node instanceof Scalar scalar && scalar.isNull() ? Optional.empty() : Optional.of(node);
+        return node == null || (node instanceof Scalar scalar && scalar.isNull())
+                ? Optional.empty()
+                : Optional.of(node);
     }
 
     /// The scalar below these keys as text; numbers and booleans as they are written.

@@ -36,7 +36,8 @@ final class ConstraintCheck {
                         path.nearest(root).where(),
                         path.toString(),
                         path.name() + ": " + constraint.message(),
-                        "Change " + path.name() + " so that this holds: " + constraint.message() + "."));
+                        "Change " + path.name() + " so that this holds: " + constraint.message() + ".",
+                        null));
             }
         }
         switch (value) {

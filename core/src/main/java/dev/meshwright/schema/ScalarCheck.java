@@ -52,16 +52,30 @@ final class ScalarCheck {
     }
 
     private void wrongType(Schema schema, Node.Scalar scalar, Path path) {
-        var fix = schema.type() == Schema.Type.STRING && !scalar.isNull()
-                ? "Put it in quotes: \"" + scalar.text() + "\"."
-                : scalar.type() == Node.Scalar.Type.STRING && unquoted(schema.type(), scalar.text())
-                        ? "Remove the quotes: " + scalar.text() + "."
-                        : "Write " + name(schema.type()) + " here.";
-        report.structure(
-                scalar.where(),
+        boolean lacksQuotes = schema.type() == Schema.Type.STRING && !scalar.isNull();
+        boolean isQuoted = scalar.type() == Node.Scalar.Type.STRING && unquoted(schema.type(), scalar.text());
+        report.scalar(
+                scalar,
                 path,
                 path.name() + " is " + name(scalar) + ", but must be " + name(schema.type()),
-                fix);
+                lacksQuotes
+                        ? "Put it in quotes: \"" + scalar.text() + "\"."
+                        : isQuoted
+                                ? "Remove the quotes: " + scalar.text() + "."
+                                : "Write " + name(schema.type()) + " here.",
+                lacksQuotes
+                        ? new Node.Scalar(scalar.where(), scalar.text(), Node.Scalar.Type.STRING)
+                        : isQuoted ? plain(schema.type(), scalar) : null);
+    }
+
+    /// The same text as it is read without quotes.
+    private static Node.Scalar plain(Schema.Type type, Node.Scalar scalar) {
+        var plain = switch (type) {
+            case BOOLEAN -> Node.Scalar.Type.BOOLEAN;
+            case NUMBER -> Node.Scalar.Type.NUMBER;
+            case INTEGER, ANY, OBJECT, ARRAY, STRING, INT_OR_STRING -> Node.Scalar.Type.INTEGER;
+        };
+        return new Node.Scalar(scalar.where(), scalar.text(), plain);
     }
 
     private static boolean unquoted(Schema.Type type, String text) {
@@ -77,13 +91,16 @@ final class ScalarCheck {
         if (limits.allowed().isEmpty() || limits.allowed().contains(scalar.text())) {
             return;
         }
-        report.structure(
-                scalar.where(),
+        report.scalar(
+                scalar,
                 path,
                 path.name() + " is `" + scalar.text() + "`, but must be one of " + String.join(", ", limits.allowed()),
                 Closest.to(scalar.text(), limits.allowed())
                         .map(closest -> "Did you mean `" + closest + "`?")
-                        .orElse("Choose one of " + String.join(", ", limits.allowed()) + "."));
+                        .orElse("Choose one of " + String.join(", ", limits.allowed()) + "."),
+                Closest.surely(scalar.text(), limits.allowed())
+                        .map(meant -> new Node.Scalar(scalar.where(), meant, scalar.type()))
+                        .orElse(null));
     }
 
     private void text(Schema.Limits limits, Node.Scalar scalar, Path path) {

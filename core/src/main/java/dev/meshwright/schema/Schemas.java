@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Schemas {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Map<String, Schema> BY_FILE = new ConcurrentHashMap<>();
+    private static final Map<String, Schemas> NEAREST = new ConcurrentHashMap<>();
 
     private final String istioVersion;
     private final Map<String, ApiKind> kinds;
@@ -50,6 +51,10 @@ public final class Schemas {
     /// The kinds of an Istio minor version such as `1.31`. Of a version that we have no facts for, those of the
     /// nearest version that we have.
     public static Schemas of(String istioVersion) {
+        return NEAREST.computeIfAbsent(istioVersion, Schemas::nearest);
+    }
+
+    private static Schemas nearest(String istioVersion) {
         var all = Versions.ALL;
         return all.stream()
                 .filter(schemas -> compare(schemas.istioVersion, istioVersion) <= 0)

@@ -26,7 +26,7 @@ final class StructureCheck {
         required(schema, root, Path.ROOT);
         for (var entry : root.entries()) {
             if (!OUTSIDE_THE_SCHEMA.contains(entry.key())) {
-                field(schema, entry, Path.ROOT);
+                field(schema, root, entry, Path.ROOT);
             }
         }
         new AlternativesCheck(this).check(schema, root, Path.ROOT);
@@ -61,15 +61,15 @@ final class StructureCheck {
         required(schema, mapping, path);
         size(schema, mapping.entries().size(), "fields", mapping.where(), path);
         for (var entry : mapping.entries()) {
-            field(schema, entry, path);
+            field(schema, mapping, entry, path);
         }
     }
 
-    private void field(Schema schema, Node.Entry entry, Path path) {
+    private void field(Schema schema, Node.Mapping mapping, Node.Entry entry, Path path) {
         var field = schema.field(entry.key());
         if (field == null) {
             if (!schema.anyFields() && schema.type() != Schema.Type.ANY) {
-                unknown(schema, entry, path);
+                unknown(schema, mapping, entry, path);
             }
         } else if (field.nullable() || !isNull(entry.value())) {
             value(field, entry.value(), path.field(entry.key()));
@@ -96,15 +96,19 @@ final class StructureCheck {
                 .isPresent();
     }
 
-    private void unknown(Schema schema, Node.Entry entry, Path path) {
+    private void unknown(Schema schema, Node.Mapping mapping, Node.Entry entry, Path path) {
         var names = schema.properties().keySet();
         var closest = Closest.to(entry.key(), names);
+        var instead = Closest.surely(entry.key(), names)
+                .filter(name -> mapping.get(name).isEmpty())
+                .map(name -> new Node.Scalar(entry.where(), name, Node.Scalar.Type.STRING));
         violations.add(new Violation(
                 Violation.Kind.UNKNOWN_FIELD,
                 entry.where(),
                 path.field(entry.key()).toString(),
                 "unknown field `" + entry.key() + "` in " + path.name(),
-                closest.map(name -> "Did you mean `" + name + "`?").orElse(known(names))));
+                closest.map(name -> "Did you mean `" + name + "`?").orElse(known(names)),
+                instead.orElse(null)));
     }
 
     private static String known(Set<String> names) {
@@ -185,7 +189,14 @@ final class StructureCheck {
     }
 
     void structure(Source where, Path path, String message, String fix) {
-        violations.add(new Violation(Violation.Kind.STRUCTURE, where, path.toString(), message, fix));
+        violations.add(new Violation(Violation.Kind.STRUCTURE, where, path.toString(), message, fix, null));
+    }
+
+    /// A scalar that is wrong.
+    ///
+    /// @param instead what is surely meant; null where that is not known
+    void scalar(Node.Scalar wrong, Path path, String message, String fix, Node.@Nullable Scalar instead) {
+        violations.add(new Violation(Violation.Kind.STRUCTURE, wrong.where(), path.toString(), message, fix, instead));
     }
 
     private static boolean isNull(Node node) {

@@ -119,10 +119,6 @@ final class Edges {
                         evidence.stream().distinct().sorted(Evidence.ORDER).toList());
             });
         }
-        return merged.values().stream()
-                .sorted(Comparator.comparing(ExternalCall::from)
-                        .thenComparing(ExternalCall::host)
-                        .thenComparingInt(ExternalCall::port))
-                .toList();
+        return merged.values().stream().sorted(ExternalCall.ORDER).toList();
     }
 }

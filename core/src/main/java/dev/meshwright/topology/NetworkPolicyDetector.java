@@ -1,5 +1,6 @@
 package dev.meshwright.topology;
 
+import dev.meshwright.manifest.LabelSelector;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
@@ -38,8 +39,8 @@ final class NetworkPolicyDetector {
     }
 
     private void read(Manifest policy) {
-        var selector = policy.root().at("spec", "podSelector").map(PodSelector::new);
-        if (selector.isEmpty() || !selector.get().isNaming()) {
+        var selector = policy.root().at("spec", "podSelector").map(LabelSelector::new);
+        if (selector.isEmpty() || !isNaming(selector.get())) {
             return;
         }
         var selected = selected(policy.namespaceOrDefault(), selector.get());
@@ -60,11 +61,11 @@ final class NetworkPolicyDetector {
     }
 
     private List<Workload> peers(Manifest policy, Node peer) {
-        var pods = peer.at("podSelector").map(PodSelector::new);
-        if (pods.isEmpty() || !pods.get().isNaming()) {
+        var pods = peer.at("podSelector").map(LabelSelector::new);
+        if (pods.isEmpty() || !isNaming(pods.get())) {
             return List.of();
         }
-        var space = peer.at("namespaceSelector").map(PodSelector::new);
+        var space = peer.at("namespaceSelector").map(LabelSelector::new);
         if (space.isEmpty()) {
             return selected(policy.namespaceOrDefault(), pods.get());
         }
@@ -74,7 +75,14 @@ final class NetworkPolicyDetector {
                 .toList();
     }
 
-    private List<Workload> selected(String namespace, PodSelector pods) {
+    /// Whether it asks for a label's value: a selector that only excludes, or that takes everything, names nobody.
+    private static boolean isNaming(LabelSelector selector) {
+        return !selector.node().entries("matchLabels").isEmpty()
+                || selector.node().items("matchExpressions").stream()
+                        .anyMatch(one -> one.text("operator").orElse("").equals("In"));
+    }
+
+    private List<Workload> selected(String namespace, LabelSelector pods) {
         return workloads.getOrDefault(namespace, List.of()).stream()
                 .filter(workload -> pods.matches(workload.labels()))
                 .toList();

@@ -66,7 +66,15 @@ public record Service(
     /// @param name the port's name; "" where it has none
     /// @param targetPort the port of the pods, 0 where a name could not be resolved
     /// @param evidence why this protocol
-    public record Port(int port, String name, Protocol protocol, int targetPort, Evidence evidence) {}
+    public record Port(int port, String name, Protocol protocol, int targetPort, Evidence evidence) {
+        /// Whether proxies pass bytes here and read no requests. They do only where the port itself says so; elsewhere
+        /// Istio looks whether the bytes are requests.
+        @JsonIgnore
+        public boolean isOnlyBytes() {
+            return !protocol.isHttp()
+                    && (evidence.how().equals("port-name") || evidence.how().equals("app-protocol"));
+        }
+    }
 
     /// `namespace/name`.
     @JsonIgnore

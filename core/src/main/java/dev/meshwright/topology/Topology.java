@@ -6,6 +6,7 @@ import dev.meshwright.topology.graph.CallGraph;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,15 @@ public record Topology(
                                 CallWarnings.of(services, edges).stream())
                         .sorted(Warning.ORDER)
                         .toList());
+    }
+
+    /// The same where a part of the mesh has changed.
+    ///
+    /// @param part the topology of a part in which everything about these services is known
+    /// @param ids the services and workloads (`namespace/name`) to take from there, with their calls
+    /// @return of the warnings those alone that are about retries, for others are about single objects
+    public Topology with(Topology part, Set<String> ids) {
+        return new TopologyPatch(part, ids).applied(this);
     }
 
     /// Looks a service up by `namespace/name`.

@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ForkJoinTask;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Manifests to topology.
 ///
@@ -72,13 +75,16 @@ public final class TopologyMapper {
         var services = completed(calls, RouteRule.of(manifests, index), code.settings(), clients);
         var joiner = new Edges(byId(services));
         var edges = joiner.of(calls);
+        var unknown = ForkJoinTask.adapt(() -> Unknowns.of(services, workloads, configs, settings, code.workloads()))
+                .fork();
+        var possible = ForkJoinTask.adapt(() -> joiner.possible(calls, edges)).fork();
         return new Topology(
                 services,
                 workloads,
                 edges,
-                joiner.possible(calls, edges),
+                possible.join(),
                 Edges.external(resolver.external()),
-                Unknowns.of(services, workloads, configs, settings, code.workloads()),
+                unknown.join(),
                 warnings(
                         services,
                         edges,
@@ -227,10 +233,15 @@ public final class TopologyMapper {
                     problem.where().file(),
                     problem.where().line()));
         }
-        warnings.addAll(DanglingWarnings.of(dangling, services, names));
-        warnings.addAll(TimeoutWarnings.of(services, stores(), clients, names));
-        warnings.addAll(ProbeWarnings.of(workloads));
-        warnings.addAll(CallWarnings.of(services, edges));
+        Stream.<Supplier<List<Topology.Warning>>>of(
+                        () -> CallWarnings.of(services, edges),
+                        () -> TimeoutWarnings.of(services, stores(), clients, names),
+                        () -> DanglingWarnings.of(dangling, services, names),
+                        () -> ProbeWarnings.of(workloads))
+                .parallel()
+                .map(Supplier::get)
+                .toList()
+                .forEach(warnings::addAll);
         warnings.sort(Topology.Warning.ORDER);
         return warnings;
     }

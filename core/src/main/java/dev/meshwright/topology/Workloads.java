@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// Finds the pods' controllers among the manifests.
 public final class Workloads {
-    private static final Comparator<Workload> ORDER = Comparator.comparing(Workload::namespace)
+    static final Comparator<Workload> ORDER = Comparator.comparing(Workload::namespace)
             .thenComparing(Workload::name)
             .thenComparing(Workload::kind);
     private static final Map<String, List<String>> GROUPS = Map.of(

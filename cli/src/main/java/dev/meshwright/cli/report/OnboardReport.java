@@ -1,5 +1,6 @@
 package dev.meshwright.cli.report;
 
+import dev.meshwright.analysis.report.HtmlReport;
 import dev.meshwright.generate.GeneratedFile;
 import dev.meshwright.topology.picture.HtmlPage;
 import dev.meshwright.topology.picture.TopologyHtml;
@@ -28,10 +29,10 @@ public final class OnboardReport {
                 .text("authorized", summary.policies() + " " + summary.authorized())
                 .text("checked", summary.checked() + ", " + summary.findings())
                 .text("planned", summary.planned())
-                .markup("styles", TopologyHtml.styles() + resource("report.css"))
+                .markup("styles", TopologyHtml.styles() + HtmlReport.styles() + resource("report.css"))
                 .markup("picture", picture)
                 .data("report", data(onboarding))
-                .script(TopologyHtml.script() + resource("report.js") + resource("sections.js"))
+                .script(TopologyHtml.script() + HtmlReport.script() + resource("report.js") + resource("sections.js"))
                 .html();
     }
 

@@ -10,7 +10,6 @@ const link = (id) => (index.services.has(id) || index.namespaces.has(id)
   ? el("button", { type: "button", class: "name", onclick: () => choose(id) }, index.shortName(id))
   : el("span", {}, id));
 const links = (ids) => ids.flatMap((id, at) => [at ? ", " : "", link(id)]);
-const severity = (word) => el("span", { class: `severity ${["critical", "error", "warning", "info"].includes(word) ? word : "info"}` }, word);
 const ofService = (service, item) => item.service === `${service.namespace}/${service.name}`;
 const filesOf = (service) => report.files.filter((file) => {
   const folder = file.path.split("/")[0];

@@ -27,37 +27,7 @@ if (report.omissions.length) {
   }));
 }
 
-function findings() {
-  const words = ["critical", "error", "warning", "info"].filter((word) => report.findings.some((finding) => finding.severity === word));
-  if (!words.length) return [el("p", { class: "empty" }, "No findings.")];
-  const on = new Set(words);
-  let wanted = "";
-  const list = el("div");
-  const shown = el("span", { class: "soft", role: "status" });
-  function draw() {
-    const visible = words.flatMap((word) => report.findings.filter((finding) => finding.severity === word)).filter((finding) => on.has(finding.severity)
-      && [finding.code, finding.name, finding.message, finding.resource, finding.namespace, finding.file, finding.category].join(" ").toLowerCase().includes(wanted));
-    shown.textContent = `${number(visible.length)} of ${number(report.findings.length)}`;
-    list.replaceChildren(...visible.slice(0, 500).map((finding) => el("article", {},
-      severity(finding.severity), el("span", { class: "soft" }, `  ${finding.code} ${finding.name}, ${finding.category}, ${finding.certainty}`),
-      el("h3", {}, finding.message),
-      el("p", {}, place(finding.file, finding.line), el("span", { class: "soft" }, `  ${finding.kind} ${finding.namespace ? `${finding.namespace}/` : ""}${finding.resource}`)),
-      finding.fix ? el("p", {}, el("b", {}, "Fix "), finding.fix) : null)));
-  }
-  const buttons = words.map((word) => {
-    const total = report.findings.filter((finding) => finding.severity === word).length;
-    const button = el("button", { type: "button", "aria-pressed": "true", onclick: () => {
-      if (!on.delete(word)) on.add(word);
-      button.setAttribute("aria-pressed", String(on.has(word)));
-      draw();
-    } }, `${number(total)} ${word}`);
-    return button;
-  });
-  draw();
-  return [el("div", { class: "tools", role: "group", "aria-label": "Filter findings" }, buttons, el("input", { type: "search", placeholder: "Search", "aria-label": "Search: Findings",
-    oninput: (event) => { wanted = event.target.value.trim().toLowerCase(); draw(); } }), shown), list];
-}
-section("findings").append(...findings());
+section("findings").append(...findingsList(report.findings));
 
 const { proof } = report;
 const holds = !proof.surplus.length && !proof.refused.length;

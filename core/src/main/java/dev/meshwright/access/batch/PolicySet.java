@@ -1,10 +1,11 @@
 package dev.meshwright.access.batch;
 
 import dev.meshwright.access.Access;
-import dev.meshwright.access.Call;
 import dev.meshwright.access.Caller;
 import dev.meshwright.access.Decision;
+import dev.meshwright.access.Inbound;
 import dev.meshwright.access.MeshSettings;
+import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.Request;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A callee with the policies around it.
-final class PolicySet {
+public final class PolicySet {
     private final Access access;
     private final Workload workload;
     private final boolean ambient;
@@ -32,7 +33,9 @@ final class PolicySet {
     }
 
     /// Reads a set; empty where it names no workload.
-    static Optional<PolicySet> read(String file, JsonNode set) {
+    ///
+    /// @param file what it is called in messages
+    public static Optional<PolicySet> read(String file, JsonNode set) {
         var settings = settings(file, set.path("meshConfig"));
         var policies = manifests(file, List.of(set.path("policies"), set.path("peerAuthentications")));
         boolean ambient = set.path("workload").path("mode").asString("").equals("ambient");
@@ -43,10 +46,16 @@ final class PolicySet {
 
     boolean allows(@Nullable String principal, boolean http, Request request) {
         var from = principal == null ? new Caller.Plaintext() : Caller.Identity.of(principal);
-        var call = new Call(from, workload, http, request);
         // The mesh config of a set has no authorizer, and without one Istio refuses what CUSTOM rules match.
-        var decision = ambient ? access.atZtunnel(workload, call.port()).decide(call.request()) : access.decide(call);
+        var decision = inbound(request.port(), http).decide(request.with(Field.PEER, from.peer()));
         return decision.verdict() == Decision.Verdict.ALLOWED;
+    }
+
+    /// What the callee's proxy enforces.
+    ///
+    /// @param http whether it reads requests on the port
+    public Inbound inbound(int port, boolean http) {
+        return ambient ? access.atZtunnel(workload, port) : access.atSidecar(workload, port, http);
     }
 
     private static MeshSettings settings(String file, JsonNode config) {

@@ -12,10 +12,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the `request` of a line: everything is said there, and what is null is absent.
-final class RequestReader {
+public final class RequestReader {
     private RequestReader() {}
 
-    static Request read(JsonNode node) {
+    /// The request, without who sends it.
+    public static Request read(JsonNode node) {
         var request = Request.empty(node.path("destinationPort").asInt(0))
                 .with(Field.SOURCE_IP, address(node.path("sourceIp")))
                 .with(Field.REMOTE_IP, address(node.path("remoteIp")))
@@ -31,7 +32,8 @@ final class RequestReader {
         return request;
     }
 
-    static @Nullable String text(JsonNode node) {
+    /// The text of a node; null for none.
+    public static @Nullable String text(JsonNode node) {
         return node.isString() ? node.asString() : null;
     }
 

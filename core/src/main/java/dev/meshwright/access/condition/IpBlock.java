@@ -26,9 +26,33 @@ public record IpBlock(List<Integer> bytes, int length) {
         return bytes(text).map(bytes -> new IpBlock(bytes, bytes.size() * 8));
     }
 
-    /// One address of the block.
-    IpBlock first() {
-        return new IpBlock(bytes, bytes.size() * 8);
+    /// The lowest address of the block.
+    public IpBlock first() {
+        return new IpBlock(masked(0), bytes.size() * 8);
+    }
+
+    /// The address after the highest of the block; empty where there is none.
+    public Optional<IpBlock> behind() {
+        var above = new ArrayList<>(masked(0xFF));
+        for (int i = above.size() - 1; i >= 0; i--) {
+            if (above.get(i) < 0xFF) {
+                above.set(i, above.get(i) + 1);
+                return Optional.of(new IpBlock(above, above.size() * 8));
+            }
+            above.set(i, 0);
+        }
+        return Optional.empty();
+    }
+
+    /// Its bytes with these bits behind the prefix.
+    private List<Integer> masked(int rest) {
+        return IntStream.range(0, bytes.size())
+                .mapToObj(i -> {
+                    int free = Math.clamp(8L * (i + 1) - length, 0, 8);
+                    int mask = (1 << free) - 1;
+                    return (bytes.get(i) & ~mask) | (rest & mask);
+                })
+                .toList();
     }
 
     /// The first address, such as `10.0.0.0`.

@@ -1,5 +1,6 @@
 package dev.meshwright.access.condition;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of a request, or of a connection. A field without a value is absent, unless it is among the open ones:
@@ -61,9 +64,13 @@ public record Request(
     ///
     /// @param peer the URI of the caller's certificate; null for a connection without one
     public static Request some(@Nullable String peer, int port) {
+        return any(port).with(Field.PEER, peer);
+    }
+
+    /// Some request to this port, by anybody.
+    public static Request any(int port) {
         return new Request(port, Map.of(), Map.of(), new TreeMap<>(), null, EnumSet.allOf(Field.class))
-                .closing(Field.PORT)
-                .with(Field.PEER, peer);
+                .closing(Field.PORT);
     }
 
     /// A request to this port that has nothing else.
@@ -98,21 +105,46 @@ public record Request(
     }
 
     /// The same with one more claim in its token.
-    Request claiming(List<String> path, String text) {
-        return withClaims(claiming(claims == null ? Map.of() : claims, path, text));
+    ///
+    /// @param path the names on the way to it
+    /// @param value a text, or a list of texts
+    public Request claiming(List<String> path, Object value) {
+        return withClaims(claiming(claims == null ? Map.of() : claims, path, value));
     }
 
-    private static Map<String, Object> claiming(Map<?, ?> claims, List<String> path, String text) {
+    private static Map<String, Object> claiming(Map<?, ?> claims, List<String> path, Object value) {
         var more = new LinkedHashMap<String, Object>();
-        claims.forEach((name, value) -> more.put(String.valueOf(name), value));
+        claims.forEach((name, other) -> more.put(String.valueOf(name), other));
         var inner = more.get(path.getFirst());
         more.put(
                 path.getFirst(),
                 path.size() == 1
-                        ? text
+                        ? value
                         : claiming(
-                                inner instanceof Map<?, ?> map ? map : Map.of(), path.subList(1, path.size()), text));
+                                inner instanceof Map<?, ?> map ? map : Map.of(), path.subList(1, path.size()), value));
         return more;
+    }
+
+    /// The request as a person would describe it, as far as another leaves it open.
+    public String describe(Request open) {
+        var parts = new ArrayList<String>();
+        var line = Stream.of(Field.METHOD, Field.PATH)
+                .flatMap(field -> Stream.ofNullable(text(field)))
+                .collect(Collectors.joining(" "));
+        parts.add(line.isEmpty() ? "a connection" : line);
+        for (var field : List.of(Field.HOST, Field.SNI)) {
+            var text = text(field);
+            if (open.isOpen(field) && text != null && !text.equals("other")) {
+                parts.add((field == Field.HOST ? "host " : "SNI ") + text);
+            }
+        }
+        headers.forEach((name, values) -> parts.add("header " + name + ": " + String.join(",", values)));
+        if (claims != null) {
+            parts.add("a token with " + claims);
+        }
+        addresses.forEach(
+                (field, address) -> parts.add((field == Field.DESTINATION_IP ? "to " : "from ") + address.text()));
+        return String.join(", ", parts);
     }
 
     /// The same where what is not said of this field is absent.
@@ -163,13 +195,38 @@ public record Request(
                 }));
     }
 
-    private static String withoutQuery(String path) {
+    /// A path up to its query or fragment.
+    public static String withoutQuery(String path) {
         for (int i = 0; i < path.length(); i++) {
             if (path.charAt(i) == '?' || path.charAt(i) == '#') {
                 return path.substring(0, i);
             }
         }
         return path;
+    }
+
+    /// The same with everything that another says.
+    public Request withAllOf(Request other) {
+        var all = this;
+        for (var text : other.texts.entrySet()) {
+            all = all.with(text.getKey(), text.getValue());
+        }
+        for (var address : other.addresses.entrySet()) {
+            all = all.with(address.getKey(), address.getValue());
+        }
+        for (var header : other.headers.entrySet()) {
+            all = all.sending(header.getKey(), header.getValue());
+        }
+        return other.claims == null
+                ? all.withPort(other.port)
+                : all.withPort(other.port).withClaims(other.claims);
+    }
+
+    /// Whether Envoy keeps a header as one text, however often it is sent.
+    ///
+    /// @param name in lower case
+    public static boolean isJoined(String name) {
+        return JOINED.contains(name);
     }
 
     Match header(String name, TextPattern pattern) {
@@ -182,7 +239,7 @@ public record Request(
                 if (values == null) {
                     yield isOpen(Field.HEADERS) ? Match.SOME : Match.NO;
                 }
-                var seen = JOINED.contains(name) ? List.of(String.join(",", values)) : values;
+                var seen = isJoined(name) ? List.of(String.join(",", values)) : values;
                 yield Match.of(pattern.isPresence() || seen.stream().anyMatch(pattern::matches));
             }
         };
@@ -212,10 +269,14 @@ public record Request(
                 });
     }
 
+    /// Whether Envoy takes a claim of this name apart at blanks.
+    public static boolean isSplit(List<String> path) {
+        return path.equals(List.of("scope")) || path.equals(List.of("permission"));
+    }
+
     /// Envoy takes two claims apart at blanks, as OAuth does: the text as a whole is not compared.
     private static boolean matchesText(Condition.Claim claim, String text) {
-        boolean isSplit = claim.path().equals(List.of("scope")) || claim.path().equals(List.of("permission"));
-        if (!isSplit) {
+        if (!isSplit(claim.path())) {
             return claim.pattern().matches(text);
         }
         return claim.orInList() && List.of(text.split(" ")).stream().anyMatch(word -> isIn(claim, word));

@@ -1,17 +1,14 @@
 package dev.meshwright.access.condition;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 
 /// A set of texts as proxies describe them: literals with gaps between them. A regular language of a simple kind, so
 /// that sets can be compared and not only asked.
 ///
 /// @param ignoresCase whether the case of ASCII letters does not matter
 public record TextPattern(List<Piece> pieces, boolean ignoresCase) {
-    private static final String LONGER = "other";
     private static final TextPattern PRESENT = new TextPattern(List.of(new Gap(Letters.ANY, 1)), false);
 
     public TextPattern {
@@ -129,22 +126,6 @@ public record TextPattern(List<Piece> pieces, boolean ignoresCase) {
         return pieces.size() == 1 && !ignoresCase && pieces.getFirst() instanceof Literal(var text)
                 ? Optional.of(text)
                 : Optional.empty();
-    }
-
-    /// Two texts that it holds, the shorter first; one where there are no gaps.
-    public SequencedSet<String> samples() {
-        return new LinkedHashSet<>(List.of(filled("x", ""), filled(LONGER, LONGER)));
-    }
-
-    private String filled(String least, String most) {
-        var text = new StringBuilder();
-        for (var piece : pieces) {
-            switch (piece) {
-                case Literal(var literal) -> text.append(literal);
-                case Gap gap -> text.append(gap.least() == 0 ? most : least);
-            }
-        }
-        return text.toString();
     }
 
     public boolean matches(String text) {

@@ -55,9 +55,11 @@ public record Answer(String from, String to, Verdict verdict, List<Way> ways) {
     ///
     /// @param port the port as the caller names it
     /// @param workload the pods it ends at, as `namespace/name`; "" where it does not get that far
+    /// @param mutual whether both ends show certificates of the mesh; false where it does not get that far
     /// @param reasons one per layer that was asked, in the order in which a call meets them; after a NO none
     /// @param example of a request that gets through, where not all do; "" otherwise
-    public record Way(int port, String workload, Verdict verdict, List<Reason> reasons, String example) {
+    public record Way(
+            int port, String workload, Verdict verdict, boolean mutual, List<Reason> reasons, String example) {
         public Way {
             reasons = List.copyOf(reasons);
         }

@@ -16,10 +16,12 @@ import dev.meshwright.access.reach.Answer.Layer;
 import dev.meshwright.access.reach.Answer.Reason;
 import dev.meshwright.access.reach.Answer.Verdict;
 import dev.meshwright.access.reach.Answer.Way;
+import dev.meshwright.access.symbolic.Spaces;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Workload;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ final class Arrival {
     private final NetworkPolicies networkPolicies;
     private final Tokens tokens;
     private final Waypoints waypoints;
+    private final Spaces spaces = new Spaces();
     private final Map<Enforced, Inbound> inbounds = new ConcurrentHashMap<>();
 
     private record Enforced(String workload, int port, boolean http) {}
@@ -71,6 +74,9 @@ final class Arrival {
         var connection = new Connection(from, to.workload(), proxy, to.tls(), mode);
         if (!walk.passes(connection.reason())) {
             return walk.end();
+        }
+        if (connection.isMutual()) {
+            walk.connectedMutually();
         }
         boolean tunnelled = connection.isMutual() && proxy == Proxy.ZTUNNEL;
         if (!walk.passes(networkPolicies
@@ -188,27 +194,42 @@ final class Arrival {
 
     private void atSidecar(Target to, Request request, Condition when, Walk walk) {
         var seen = request.withPort(to.podPort());
+        var issuers = List.<String>of();
         if (to.http()) {
             var token = tokens.look(seen, to.workload());
             if (!walk.passes(token.reason())) {
                 return;
             }
             seen = token.request();
+            issuers = token.issuers();
         }
-        ask(new Gate(inbound(to, Proxy.SIDECAR), when, seen), Layer.POLICY, seen, walk);
+        var gate = new Gate(inbound(to, Proxy.SIDECAR), when, seen, to.http(), issuers, spaces);
+        ask(gate, Layer.POLICY, seen, walk);
     }
 
     private void atZtunnel(Party from, Target to, Request request, Condition when, Walk walk) {
         var seen = request;
         var waypoint = waypoint(from, to);
         if (waypoint.isPresent()) {
-            var gate = new Gate(access.atWaypoint(waypoint.get(), to.http()), when, request.withPort(to.port()));
+            var gate = new Gate(
+                    access.atWaypoint(waypoint.get(), to.http()),
+                    when,
+                    request.withPort(to.port()),
+                    to.http(),
+                    tokens.issuers(waypoint.get()),
+                    spaces);
             if (!ask(gate, Layer.WAYPOINT, request, walk)) {
                 return;
             }
             seen = request.with(Field.PEER, waypoint.get().identity(settings).peer());
         }
-        var gate = new Gate(inbound(to, Proxy.ZTUNNEL), Condition.anything(), seen.withPort(to.podPort()));
+        var gate = new Gate(
+                inbound(to, Proxy.ZTUNNEL),
+                Condition.anything(),
+                seen.withPort(to.podPort()),
+                false,
+                List.of(),
+                spaces);
         ask(gate, Layer.ZTUNNEL, seen, walk);
     }
 
@@ -225,7 +246,7 @@ final class Arrival {
 
     private static boolean ask(Gate gate, Layer layer, Request open, Walk walk) {
         var outcome = gate.ask(layer);
-        outcome.example().ifPresent(example -> walk.showing(Gate.describe(example, open)));
+        outcome.example().ifPresent(example -> walk.showing(example.describe(open)));
         return walk.passes(outcome.reason());
     }
 }

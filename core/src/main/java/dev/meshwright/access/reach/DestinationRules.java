@@ -13,29 +13,34 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// What callers' proxies do with a host: its subsets, and how they connect. The caller's namespace is asked first, then
-/// the Service's, then the root namespace; the first that has rules for the host decides.
-final class DestinationRules {
+/// the Service's, then the root namespace; the first that has rules for the host decides. To callers of the root
+/// namespace its rules for the whole mesh come last too.
+public final class DestinationRules {
     private final HostIndex rules;
     private final MeshSettings settings;
 
-    DestinationRules(Manifests manifests, MeshSettings settings) {
+    public DestinationRules(Manifests manifests, MeshSettings settings) {
         this.rules = HostIndex.of(manifests.ofKind("networking.istio.io", "DestinationRule"), "spec", "host");
         this.settings = settings;
     }
 
     /// The TLS mode that a rule sets.
-    record Tls(String mode, Manifest rule, Node node) {}
+    public record Tls(String mode, Manifest rule, Node node) {}
 
     /// The rules that count for a host, the oldest first; those after the first only add subsets.
     ///
     /// @param serviceNamespace the namespace of the Service behind the host
-    List<Manifest> of(String clientNamespace, String serviceNamespace, String host) {
+    public List<Manifest> of(String clientNamespace, String serviceNamespace, String host) {
         var all = rules.of(host);
-        for (var level : List.of(clientNamespace, serviceNamespace, settings.rootNamespace())) {
+        var levels = List.of(clientNamespace, serviceNamespace, settings.rootNamespace());
+        for (int i = 0; i < levels.size(); i++) {
+            var level = levels.get(i);
             boolean isOwn = level.equals(clientNamespace);
+            boolean isPrivateOnly = i == 0 && level.equals(settings.rootNamespace());
             var candidates = all.stream()
                     .filter(entry -> entry.object().namespaceOrDefault().equals(level)
                             && (isOwn || Visible.isSeen(entry.object(), clientNamespace))
+                            && (!isPrivateOnly || Visible.isPrivate(entry.object()))
                             && entry.object()
                                     .root()
                                     .at("spec", "workloadSelector")
@@ -56,7 +61,7 @@ final class DestinationRules {
     }
 
     /// The pod labels of a subset; empty where no rule declares it.
-    static Optional<SequencedMap<String, String>> subset(List<Manifest> rules, String name) {
+    public static Optional<SequencedMap<String, String>> subset(List<Manifest> rules, String name) {
         return subsetNode(rules, name).map(subset -> {
             var labels = new LinkedHashMap<String, String>();
             for (var label : subset.entries("labels")) {
@@ -67,7 +72,7 @@ final class DestinationRules {
     }
 
     /// What the rules say of TLS to a port of the host: for the subset, else for the host; for the port, else for all.
-    static Optional<Tls> tls(List<Manifest> rules, @Nullable String subset, int port) {
+    public static Optional<Tls> tls(List<Manifest> rules, @Nullable String subset, int port) {
         var places = new ArrayList<Node>();
         if (subset != null) {
             subsetNode(rules, subset).flatMap(node -> node.at("trafficPolicy")).ifPresent(places::add);

@@ -2,75 +2,84 @@ package dev.meshwright.access.reach;
 
 import dev.meshwright.access.Caller;
 import dev.meshwright.access.Decision;
+import dev.meshwright.access.Enforced;
 import dev.meshwright.access.Inbound;
+import dev.meshwright.access.RequestAuthentications;
 import dev.meshwright.access.condition.Condition;
 import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.Match;
 import dev.meshwright.access.condition.Request;
-import dev.meshwright.access.condition.Witness;
 import dev.meshwright.access.reach.Answer.Layer;
 import dev.meshwright.access.reach.Answer.Reason;
 import dev.meshwright.access.reach.Answer.Verdict;
+import dev.meshwright.access.symbolic.BeyondBoundsException;
+import dev.meshwright.access.symbolic.Spaces;
 import dev.meshwright.manifest.Manifest;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/// Authorization at one proxy. Where a request leaves something open and the rules care, an example is looked for that
-/// gets through.
+/// Authorization at one proxy. Where a request leaves something open and the rules care, the requests that it stands
+/// for
+/// are asked as a set: the answer is exact, and has the shortest request that gets through as its example.
 final class Gate {
-    /// How many requests are tried in search of an example, over all rules; each rule gets its share.
-    private static final int MOST_TRIES = 4_000;
-
-    private static final int FEWEST_TRIES = 20;
-
     private final Inbound inbound;
     private final Condition when;
     private final Request request;
+    private final boolean http;
+    private final List<String> issuers;
+    private final Spaces spaces;
 
     /// What it says, with an example where only some requests pass.
     record Outcome(Reason reason, Optional<Request> example) {}
 
     /// @param when what further holds for the requests that come here
-    Gate(Inbound inbound, Condition when, Request request) {
+    /// @param http whether they are HTTP
+    /// @param issuers whose tokens they may have, where their token is open
+    Gate(Inbound inbound, Condition when, Request request, boolean http, List<String> issuers, Spaces spaces) {
         this.inbound = inbound;
         this.when = when;
         this.request = request;
+        this.http = http;
+        this.issuers = issuers;
+        this.spaces = spaces;
     }
 
     Outcome ask(Layer layer) {
         var decision = inbound.decide(request);
-        boolean comes = when.test(request) == Match.YES;
         if (!decision.isAllowed()) {
             return new Outcome(reason(layer, Verdict.NO, decision), Optional.empty());
         }
-        if (comes && decision.verdict() == Decision.Verdict.ALLOWED) {
+        if (when.test(request) == Match.YES && decision.verdict() == Decision.Verdict.ALLOWED) {
             return new Outcome(reason(layer, Verdict.YES, decision), Optional.empty());
         }
-        var example = example();
-        var verdict = example.isPresent() ? Verdict.SOME : Verdict.UNDECIDED;
-        return new Outcome(reason(layer, verdict, example.map(inbound::decide).orElse(decision)), example);
+        try {
+            return asSet(layer, decision);
+        } catch (BeyondBoundsException _) {
+            return new Outcome(reason(layer, Verdict.UNDECIDED, decision), Optional.empty());
+        }
     }
 
-    private Optional<Request> example() {
-        int tries = Math.max(
-                FEWEST_TRIES, MOST_TRIES / Math.max(1, inbound.admitting().size()));
-        var admitting = inbound.admitting().isEmpty() ? List.of(Condition.anything()) : inbound.admitting();
-        return admitting.stream()
-                .filter(rule -> rule.test(request) != Match.NO)
-                .flatMap(rule -> {
-                    var asked = new ArrayList<>(List.of(rule, when));
-                    asked.addAll(inbound.refusing());
-                    return Witness.find(request, asked, tries, this::passes).stream();
-                })
-                .findFirst();
-    }
-
-    private boolean passes(Request tried) {
-        return when.test(tried) == Match.YES && inbound.decide(tried).verdict() == Decision.Verdict.ALLOWED;
+    private Outcome asSet(Layer layer, Decision decision) {
+        var enforced = inbound.enforced(http);
+        var tokens = RequestAuthentications.tokenOf(issuers);
+        var space = Enforced.space(spaces, List.of(enforced), List.of(when, tokens));
+        var asked = space.like(enforced.seen(request));
+        var coming =
+                request.isOpen(Field.CLAIMS) ? asked.and(space.withoutToken().or(space.of(tokens))) : asked;
+        var here = coming.and(space.of(when));
+        var admitted = enforced.admitted(space);
+        var passing = admitted.allowed().and(here);
+        if (!passing.isEmpty() && passing.equals(coming)) {
+            return new Outcome(reason(layer, Verdict.YES, decision), Optional.empty());
+        }
+        var example = passing.witness().map(found -> found.withAllOf(request));
+        if (example.isPresent()) {
+            return new Outcome(reason(layer, Verdict.SOME, inbound.decide(example.get())), example);
+        }
+        boolean isOut = !asked.isEmpty() && admitted.perhaps().and(here).isEmpty();
+        return new Outcome(reason(layer, isOut ? Verdict.NO : Verdict.UNDECIDED, decision), Optional.empty());
     }
 
     private Reason reason(Layer layer, Verdict verdict, Decision decision) {
@@ -103,28 +112,5 @@ final class Gate {
                 pattern.literal().ifPresent(peer -> named.add(peer.substring(peer.lastIndexOf('/') + 1)));
             default -> {}
         }
-    }
-
-    /// The request as a person would describe it, as far as it was open before.
-    static String describe(Request example, Request open) {
-        var line = Stream.of(Field.METHOD, Field.PATH)
-                .flatMap(field -> Stream.ofNullable(example.text(field)))
-                .reduce((a, b) -> a + " " + b)
-                .orElse("");
-        var parts = new ArrayList<>(List.of(line));
-        for (var field : List.of(Field.HOST, Field.SNI)) {
-            var text = example.text(field);
-            if (open.isOpen(field) && text != null && !text.equals("other")) {
-                parts.add((field == Field.HOST ? "host " : "SNI ") + text);
-            }
-        }
-        example.headers().forEach((name, values) -> parts.add("header " + name + ": " + String.join(",", values)));
-        if (example.claims() != null) {
-            parts.add("a token with " + example.claims());
-        }
-        example.addresses()
-                .forEach((field, address) ->
-                        parts.add(field == Field.DESTINATION_IP ? "to " + address.text() : "from " + address.text()));
-        return String.join(", ", parts);
     }
 }

@@ -44,6 +44,10 @@ public record Matrix(List<Group> groups, List<Caller> callers, List<Row> rows) {
     /// @param proxy that their connections go through; with one, they come with a certificate of the mesh
     /// @param held whether NetworkPolicies say where they may connect to
     public record Group(Proxy proxy, boolean held) {
+        public boolean hasIdentity() {
+            return proxy != Proxy.NONE;
+        }
+
         /// How a person calls those of the group that a row does not name.
         public String word() {
             return "other "
@@ -63,10 +67,11 @@ public record Matrix(List<Group> groups, List<Caller> callers, List<Row> rows) {
 
     /// Who reaches a workload.
     ///
-    /// @param others by group, what callers get that are not named
-    /// @param plaintext what anyone else gets, who has no certificate and is none of the workloads
-    /// @param named the others
-    public record Row(String to, List<Share> others, Share plaintext, List<Cell> named) {
+    /// @param identities what anyone else gets who has a certificate and is none of the workloads
+    /// @param plaintext what anyone else gets who has none
+    /// @param others by group, what workloads get that are not named
+    /// @param named the other workloads
+    public record Row(String to, Share identities, Share plaintext, List<Share> others, List<Cell> named) {
         public Row {
             others = List.copyOf(others);
             named = List.copyOf(named);

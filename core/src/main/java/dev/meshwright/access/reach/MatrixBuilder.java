@@ -154,7 +154,8 @@ final class MatrixBuilder {
                 named.add(new Cell(party.workload().id(), share));
             }
         }
-        return new Row(to.id(), others, share(new Party.Outside(), doors), named);
+        var stranger = new Party.Account(names.identity("", ""));
+        return new Row(to.id(), share(stranger, doors), share(new Party.Outside(), doors), others, named);
     }
 
     /// The first of a group that nothing tells apart; a stranger of its kind where there is none.

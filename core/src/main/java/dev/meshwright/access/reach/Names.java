@@ -125,11 +125,8 @@ final class Names {
         return ports.isEmpty() || ports.stream().anyMatch(Names::isHttp);
     }
 
-    /// Istio passes bytes only where the port itself says so; elsewhere it looks whether they are requests.
     static boolean isHttp(Service.Port port) {
-        return port.protocol().isHttp()
-                || !(port.evidence().how().equals("port-name")
-                        || port.evidence().how().equals("app-protocol"));
+        return !port.isOnlyBytes();
     }
 
     /// Everyone who can call with pods of their own, in the order of the topology.

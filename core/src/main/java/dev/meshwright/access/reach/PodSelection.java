@@ -1,6 +1,7 @@
 package dev.meshwright.access.reach;
 
 import dev.meshwright.access.condition.Match;
+import dev.meshwright.manifest.LabelSelector;
 import dev.meshwright.manifest.Node;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +27,11 @@ record PodSelection(
     }
 
     boolean hasNamespace(String name, Map<String, String> labels) {
-        return namespaces == null ? name.equals(namespace) : LabelSelector.selects(namespaces, labels);
+        return namespaces == null ? name.equals(namespace) : new LabelSelector(namespaces).matches(labels);
     }
 
     boolean hasPod(Map<String, String> labels) {
-        return pods == null || LabelSelector.selects(pods, labels);
+        return pods == null || new LabelSelector(pods).matches(labels);
     }
 
     /// @param name of the pod's namespace; "" where it is not known

@@ -15,11 +15,11 @@ import java.util.Optional;
 
 /// `Sidecar` objects: which hosts a caller's proxy knows. The one that selects the pods counts, else its namespace's,
 /// else the root namespace's.
-final class Sidecars {
+public final class Sidecars {
     private final Map<String, List<Manifest>> byNamespace = new HashMap<>();
     private final MeshSettings settings;
 
-    Sidecars(Manifests manifests, MeshSettings settings) {
+    public Sidecars(Manifests manifests, MeshSettings settings) {
         this.settings = settings;
         manifests
                 .ofKind("networking.istio.io", "Sidecar")
@@ -32,7 +32,7 @@ final class Sidecars {
     /// Why a proxy does not know a Service; empty where it does.
     ///
     /// @param namespace the Service's
-    Optional<Reason> keepFrom(Workload caller, String namespace, String host) {
+    public Optional<Reason> keepFrom(Workload caller, String namespace, String host) {
         return of(caller).filter(sidecar -> !imports(sidecar, namespace, host)).map(sidecar -> {
             var name = "Sidecar " + sidecar.id();
             boolean registryOnly = isRegistryOnly(sidecar);

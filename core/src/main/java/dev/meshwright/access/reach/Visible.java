@@ -35,6 +35,11 @@ final class Visible {
                 : 1;
     }
 
+    /// Whether the object is for its own namespace only.
+    static boolean isPrivate(Manifest object) {
+        return texts(object.root(), "spec", "exportTo").equals(List.of("."));
+    }
+
     /// A host as istiod reads it in this namespace: one without a dot is a Service of the namespace.
     static String fullName(String host, String namespace) {
         return host.indexOf('.') < 0 && !host.startsWith("*") ? host + "." + namespace + ".svc.cluster.local" : host;

@@ -13,6 +13,7 @@ final class Walk {
     private final List<Reason> reasons;
     private Verdict verdict;
     private String example = "";
+    private boolean mutual;
 
     Walk(int port, String workload) {
         this(port, workload, List.of(), Verdict.YES);
@@ -46,7 +47,12 @@ final class Walk {
         example = request;
     }
 
+    /// Says that both ends show certificates of the mesh.
+    void connectedMutually() {
+        mutual = true;
+    }
+
     Way end() {
-        return new Way(port, workload, verdict, reasons, verdict == Verdict.SOME ? example : "");
+        return new Way(port, workload, verdict, mutual, reasons, verdict == Verdict.SOME ? example : "");
     }
 }

@@ -1,6 +1,7 @@
 package dev.meshwright.access.reach;
 
 import dev.meshwright.access.Waypoint;
+import dev.meshwright.manifest.LabelSelector;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
@@ -47,7 +48,7 @@ final class WaypointClasses {
             case "All" -> true;
             case "Selector" ->
                 scope.flatMap(one -> one.at("selector"))
-                        .filter(selector -> LabelSelector.selects(selector, labels))
+                        .filter(selector -> new LabelSelector(selector).matches(labels))
                         .isPresent();
             default -> gateway.namespaceOrDefault().equals(namespace);
         };

@@ -6,7 +6,6 @@ import dev.meshwright.access.reach.Enrolment.State;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,8 +56,7 @@ public final class Waypoints {
             return Optional.empty();
         }
         var found = find(object.namespaceOrDefault(), object.id(), object.labels(), SERVICES);
-        boolean isPrivate = object.kind().equals("ServiceEntry")
-                && Visible.texts(object.root(), "spec", "exportTo").equals(List.of("."));
+        boolean isPrivate = object.kind().equals("ServiceEntry") && Visible.isPrivate(object);
         return found.map(one -> isPrivate
                         && one.state() == State.BOUND
                         && !one.waypoint().namespace().equals(object.namespaceOrDefault())

@@ -1,6 +1,7 @@
 package dev.meshwright.analysis.ambient;
 
 import dev.meshwright.access.AuthorizationPolicy.Action;
+import dev.meshwright.access.AuthorizationPolicy.Constraint;
 import dev.meshwright.access.ZtunnelReading;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
@@ -53,7 +54,7 @@ final class AllowBecomesDenyAll implements Rule {
                 INFO,
                 policy.object().where("spec", "rules"),
                 "spec.rules",
-                "ztunnel of " + rule.reached().who() + " knows no " + ZtunnelRule.names(asked)
+                "ztunnel of " + rule.reached().who() + " knows no " + Constraint.names(asked)
                         + ": no rule is left, and every connection is refused that no other ALLOW policy admits");
     }
 }

@@ -1,6 +1,7 @@
 package dev.meshwright.analysis.ambient;
 
 import dev.meshwright.access.AuthorizationPolicy.Action;
+import dev.meshwright.access.AuthorizationPolicy.Constraint;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -53,7 +54,7 @@ final class AllowRuleLost implements Rule {
                     reading.rule().where(),
                     rule.path(),
                     "the rule admits nobody at the ztunnel of " + rule.reached().who() + ", which knows no "
-                            + ZtunnelRule.names(reading.lost())));
+                            + Constraint.names(reading.lost())));
         }
         return reading.inert().stream()
                 .map(entry -> rule.finding(
@@ -62,6 +63,6 @@ final class AllowRuleLost implements Rule {
                         entry.path(),
                         entry.path() + " admits nobody at the ztunnel of "
                                 + rule.reached().who() + ", which knows no "
-                                + ZtunnelRule.names(entry.constraints())));
+                                + Constraint.names(entry.constraints())));
     }
 }

@@ -5,10 +5,13 @@ import dev.meshwright.access.AuthorizationPolicy;
 import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
 import dev.meshwright.access.MeshSettings;
+import dev.meshwright.access.PeerAuthentication;
+import dev.meshwright.access.PeerAuthentications;
 import dev.meshwright.access.Waypoint;
 import dev.meshwright.access.reach.Enrolment;
 import dev.meshwright.access.reach.Waypoints;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.MeshAccess;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Workload;
@@ -25,21 +28,23 @@ import java.util.stream.Stream;
 
 /// The mesh as the rules of this package see it: what is behind ztunnel, and which waypoint is before what. Both are
 /// decided where calls are judged; here they are only looked up.
-final class AmbientView {
+public final class AmbientView {
     private final Mesh mesh;
     private final Membership membership;
     private final MeshSettings settings;
     private final Access access;
+    private final List<PeerAuthentication> peerAuthentications;
     private final Waypoints waypoints;
     private final SequencedMap<String, List<Workload>> ambient = new LinkedHashMap<>();
     private final Map<String, List<Service>> servicesByWorkload = new HashMap<>();
     private final Map<String, Workload> byId = new HashMap<>();
 
-    private AmbientView(Mesh mesh) {
+    private AmbientView(Mesh mesh, MeshAccess shared) {
         this.mesh = mesh;
-        this.membership = Membership.of(mesh.manifests());
-        this.settings = MeshSettings.of(mesh.config().mesh(), mesh.intent());
-        this.access = Access.of(mesh.manifests(), settings);
+        this.membership = shared.membership();
+        this.settings = shared.settings();
+        this.access = shared.access();
+        this.peerAuthentications = PeerAuthentications.in(mesh.manifests());
         this.waypoints = new Waypoints(mesh.manifests(), membership);
         for (var workload : mesh.workloads()) {
             byId.putIfAbsent(workload.id(), workload);
@@ -56,19 +61,31 @@ final class AmbientView {
         }
     }
 
-    static AmbientView of(Mesh mesh) {
-        return mesh.view(AmbientView.class, AmbientView::new);
+    public static AmbientView of(Mesh mesh) {
+        var shared = MeshAccess.of(mesh);
+        return mesh.view(AmbientView.class, one -> new AmbientView(one, shared));
     }
 
-    MeshSettings settings() {
+    public MeshSettings settings() {
         return settings;
     }
 
-    Access access() {
+    public Membership membership() {
+        return membership;
+    }
+
+    public Access access() {
         return access;
     }
 
-    Waypoints waypoints() {
+    /// The PeerAuthentication that selects a workload, the oldest if there are several.
+    Optional<PeerAuthentication> ownPeerAuthentication(Workload workload) {
+        return peerAuthentications.stream()
+                .filter(policy -> policy.selects(workload, settings))
+                .findFirst();
+    }
+
+    public Waypoints waypoints() {
         return waypoints;
     }
 
@@ -101,16 +118,16 @@ final class AmbientView {
         return ambient.getOrDefault(namespace, List.of());
     }
 
-    Optional<Workload> workload(String id) {
+    public Optional<Workload> workload(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    List<Service> servicesOf(Workload workload) {
+    public List<Service> servicesOf(Workload workload) {
         return servicesByWorkload.getOrDefault(workload.id(), List.of());
     }
 
     /// The ports that pods listen on, as far as containers and Services say; 0 for any where nothing says.
-    Set<Integer> ports(Workload workload) {
+    public Set<Integer> ports(Workload workload) {
         var ports = new TreeSet<Integer>();
         workload.ports().forEach(port -> ports.add(port.port()));
         servicesOf(workload).forEach(service -> service.ports().forEach(port -> ports.add(port.targetPort())));
@@ -121,7 +138,7 @@ final class AmbientView {
     }
 
     /// The object of a Service.
-    Optional<Manifest> object(Service service) {
+    public Optional<Manifest> object(Service service) {
         return service.isWorkloadOnly()
                 ? Optional.empty()
                 : mesh.object("", "Service", service.namespace(), service.name());
@@ -144,12 +161,12 @@ final class AmbientView {
     }
 
     /// The waypoint that takes calls to a Service.
-    Optional<Waypoint> waypointOf(Service service) {
+    public Optional<Waypoint> waypointOf(Service service) {
         return object(service).flatMap(waypoints::ofService).flatMap(Enrolment::bound);
     }
 
     /// The waypoints that calls to a workload come through: by the Services over it, or by its own address.
-    List<Waypoint> before(Workload workload) {
+    public List<Waypoint> before(Workload workload) {
         var byService = servicesOf(workload).stream().flatMap(service -> waypointOf(service).stream());
         var byPod = waypoints.ofPods(workload.namespace(), workload.labels()).flatMap(Enrolment::bound).stream();
         return Stream.concat(byService, byPod)

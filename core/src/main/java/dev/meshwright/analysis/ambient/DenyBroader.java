@@ -2,6 +2,7 @@ package dev.meshwright.analysis.ambient;
 
 import dev.meshwright.access.Attribute;
 import dev.meshwright.access.AuthorizationPolicy.Action;
+import dev.meshwright.access.AuthorizationPolicy.Constraint;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -50,7 +51,7 @@ final class DenyBroader implements Rule {
                             rule.reading().rule().where(),
                             rule.path(),
                             "at the ztunnel of " + rule.reached().who() + " the rule is enforced without "
-                                    + ZtunnelRule.names(dropped) + ", and so refuses more than it says"));
+                                    + Constraint.names(dropped) + ", and so refuses more than it says"));
         });
     }
 }

@@ -1,6 +1,7 @@
 package dev.meshwright.analysis.ambient;
 
 import dev.meshwright.access.AuthorizationPolicy.Action;
+import dev.meshwright.access.AuthorizationPolicy.Constraint;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
@@ -50,7 +51,7 @@ final class DenyWithoutEffect implements Rule {
                     reading.rule().where(),
                     rule.path(),
                     "the rule refuses nobody at the ztunnel of "
-                            + rule.reached().who() + ", which knows no " + ZtunnelRule.names(reading.lost())));
+                            + rule.reached().who() + ", which knows no " + Constraint.names(reading.lost())));
         }
         return reading.inert().stream()
                 .map(entry -> rule.finding(
@@ -59,6 +60,6 @@ final class DenyWithoutEffect implements Rule {
                         entry.path(),
                         entry.path() + " refuses nobody at the ztunnel of "
                                 + rule.reached().who() + ", which knows no "
-                                + ZtunnelRule.names(entry.constraints()) + "; the rest of the rule is enforced"));
+                                + Constraint.names(entry.constraints()) + "; the rest of the rule is enforced"));
     }
 }

@@ -56,4 +56,15 @@ final class Examples {
                 spec:
                 """ + spec.indent(2);
     }
+
+    /// A PeerAuthentication.
+    static String peers(String namespace, String name, String spec) {
+        return """
+                apiVersion: security.istio.io/v1
+                kind: PeerAuthentication
+                metadata: {name: %s, namespace: %s}
+                spec: %s
+                ---
+                """.formatted(name, namespace, spec);
+    }
 }

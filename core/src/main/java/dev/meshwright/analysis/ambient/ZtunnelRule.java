@@ -2,13 +2,10 @@ package dev.meshwright.analysis.ambient;
 
 import dev.meshwright.access.AuthorizationPolicy;
 import dev.meshwright.access.AuthorizationPolicy.Action;
-import dev.meshwright.access.AuthorizationPolicy.Constraint;
 import dev.meshwright.access.ZtunnelReading;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.manifest.Source;
-import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A rule of a policy that ztunnel enforces for some workloads, and what ztunnel makes of it.
@@ -49,14 +46,5 @@ record ZtunnelRule(AuthorizationPolicy policy, ZtunnelReading reading, Reached r
     /// Within the object.
     String path() {
         return "spec.rules[" + reading.rule().index() + "]";
-    }
-
-    /// What these ask for: `methods, request.headers[x-user]`.
-    static String names(List<Constraint> constraints) {
-        return constraints.stream()
-                .map(one ->
-                        one.key().isEmpty() ? one.path().substring(one.path().lastIndexOf('.') + 1) : one.key())
-                .distinct()
-                .collect(Collectors.joining(", "));
     }
 }

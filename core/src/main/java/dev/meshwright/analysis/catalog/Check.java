@@ -2,8 +2,10 @@ package dev.meshwright.analysis.catalog;
 
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.ObjectRule;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.triage.Triage;
+import dev.meshwright.manifest.Manifests;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,21 +41,49 @@ public final class Check {
 
     /// The same with what annotations leave out.
     public static Triage triage(Mesh mesh, Options options) {
-        return Triage.of(run(mesh, RuleCatalog.all(), options), mesh);
+        return triage(mesh, options, start(mesh.manifests(), mesh.istioVersion(), options));
+    }
+
+    /// The same where a part is already under way.
+    ///
+    /// @param ofObjects what was started for the objects of this mesh, with these options
+    public static Triage triage(Mesh mesh, Options options, ObjectFindings ofObjects) {
+        return Triage.of(run(mesh, allowed(RuleCatalog.all(), options), ofObjects), mesh);
+    }
+
+    /// Begins with what takes the objects alone, while the calls between them are mapped.
+    ///
+    /// @param istioVersion minor version to judge by, such as `1.31`
+    public static ObjectFindings start(Manifests manifests, String istioVersion, Options options) {
+        return ObjectFindings.start(manifests.objects(), istioVersion, allowed(RuleCatalog.all(), options));
     }
 
     static List<Finding> run(Mesh mesh, List<Rule> rules, Options options) {
+        var allowed = allowed(rules, options);
+        return run(mesh, allowed, ObjectFindings.start(mesh.manifests().objects(), mesh.istioVersion(), allowed));
+    }
+
+    private static List<Rule> allowed(List<Rule> rules, Options options) {
+        return rules.stream().filter(rule -> options.allow(rule.info().code())).toList();
+    }
+
+    private static List<Finding> run(Mesh mesh, List<Rule> rules, ObjectFindings ofObjects) {
         // A task for each: rules differ in weight, and a parallel stream would give neighbours to one thread.
         var tasks = new ArrayList<ForkJoinTask<List<Finding>>>();
         for (var rule : rules) {
-            if (options.allow(rule.info().code())) {
+            if (!(rule instanceof ObjectRule)) {
                 tasks.add(ForkJoinTask.adapt(() -> rule.check(mesh).toList()));
             }
         }
-        var findings = ForkJoinTask.invokeAll(tasks).stream()
-                .flatMap(task -> task.join().stream())
-                .sorted(Finding.BY_PLACE)
-                .toList();
+        var findings = new ArrayList<>(ofObjects.join());
+        ForkJoinTask.invokeAll(tasks).forEach(task -> findings.addAll(task.join()));
+        return distinct(findings);
+    }
+
+    /// What rules found, one after the other, as it is reported: by place, and each fault once.
+    public static List<Finding> distinct(List<Finding> found) {
+        var findings = new ArrayList<>(found);
+        findings.sort(Finding.BY_PLACE);
         var first = new LinkedHashMap<Fault, Finding>();
         for (var finding : findings) {
             first.putIfAbsent(Fault.of(finding), finding);

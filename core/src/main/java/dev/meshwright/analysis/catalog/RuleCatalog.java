@@ -5,12 +5,18 @@ import dev.meshwright.analysis.ambient.AmbientRules;
 import dev.meshwright.analysis.annotations.AnnotationRules;
 import dev.meshwright.analysis.controlplane.ControlPlaneRules;
 import dev.meshwright.analysis.envoyfilter.EnvoyFilterRules;
+import dev.meshwright.analysis.extensions.ExtensionRules;
 import dev.meshwright.analysis.gateways.GatewayRules;
 import dev.meshwright.analysis.graph.GraphRules;
+import dev.meshwright.analysis.identity.IdentityRules;
 import dev.meshwright.analysis.injection.InjectionRules;
+import dev.meshwright.analysis.meaning.MeaningRules;
 import dev.meshwright.analysis.ports.PortRules;
+import dev.meshwright.analysis.posture.PostureRules;
+import dev.meshwright.analysis.readiness.ReadinessRules;
 import dev.meshwright.analysis.security.SecurityRules;
 import dev.meshwright.analysis.selection.SelectionRules;
+import dev.meshwright.analysis.tokens.TokenRules;
 import dev.meshwright.analysis.traffic.TrafficRules;
 import dev.meshwright.analysis.validity.ValidityRules;
 import java.util.List;
@@ -26,10 +32,16 @@ public final class RuleCatalog {
                     AnnotationRules.all(),
                     ControlPlaneRules.all(),
                     EnvoyFilterRules.all(),
+                    ExtensionRules.all(),
                     GatewayRules.all(),
                     GraphRules.all(),
+                    MeaningRules.all(),
                     SelectionRules.all(),
                     SecurityRules.all(),
+                    PostureRules.all(),
+                    TokenRules.all(),
+                    IdentityRules.all(),
+                    ReadinessRules.all(),
                     AmbientRules.all())
             .flatMap(List::stream)
             .toList();

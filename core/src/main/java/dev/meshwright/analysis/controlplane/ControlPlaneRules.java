@@ -10,6 +10,7 @@ public final class ControlPlaneRules {
     public static List<Rule> all() {
         return List.of(
                 new WebhooksOverlap(),
+                new InjectionNotServed(),
                 new WebhookServiceNotFound(),
                 new ExternalAddressMissing(),
                 new ExternalAddressIsIp(),

@@ -1,7 +1,7 @@
 package dev.meshwright.analysis.controlplane;
 
-import dev.meshwright.analysis.LabelSelector;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.manifest.LabelSelector;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node;
 import java.util.ArrayList;

@@ -13,6 +13,8 @@ public final class EnvoyFilterRules {
                 new RelativePatchOfVersion(),
                 new ReplacePatchNotOnFilter(),
                 new AddPatchOnRoute(),
-                new RemovePatchOnRoute());
+                new RemovePatchOnRoute(),
+                new RemovesSecurityFilter(),
+                new PatchesEveryProxy());
     }
 }

@@ -24,6 +24,15 @@ record Patch(Manifest envoyFilter, int index, Node node, String name, boolean af
     private static final Set<String> ROUTES = Set.of("ROUTE_CONFIGURATION", "HTTP_ROUTE");
     private static final Set<String> REPLACEABLE = Set.of("NETWORK_FILTER", "HTTP_FILTER", "VIRTUAL_HOST");
 
+    /// The filters that refuse, in listeners and in requests.
+    private static final Set<String> ENFORCING = Set.of(
+            "envoy.filters.http.rbac",
+            "envoy.filters.network.rbac",
+            "envoy.filters.http.jwt_authn",
+            "envoy.filters.http.ext_authz",
+            "envoy.filters.network.ext_authz",
+            "istio_authn");
+
     private record All(List<Patch> patches) {}
 
     private static Stream<Patch> all(Mesh mesh) {
@@ -79,6 +88,15 @@ record Patch(Manifest envoyFilter, int index, Node node, String name, boolean af
             default -> false;
         };
         return relative && envoyFilter.root().integer("spec", "priority").orElse(0) == 0;
+    }
+
+    /// Whether it removes a filter by which proxies enforce policies.
+    boolean takesOutSecurity() {
+        var filter = node.at("match", "listener", "filterChain", "filter");
+        var name = filter.flatMap(one -> one.text("subFilter", "name"))
+                .or(() -> filter.flatMap(one -> one.text("name")))
+                .orElse("");
+        return operation().equals("REMOVE") && ENFORCING.contains(name);
     }
 
     private String applyTo() {

@@ -4,7 +4,10 @@ import dev.meshwright.analysis.Edit;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.ManifestReader;
+import dev.meshwright.manifest.Source;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +20,10 @@ public final class Fixer {
     private static final String BUILT =
             "the object does not stand there as it was checked: kustomize or Helm made it from more than this file";
     private static final String ENTANGLED = "no small edit sets it without changing something else";
+
+    /// Edits move what stands below them, so that places are good only from below.
+    private static final Comparator<Target> FROM_BELOW =
+            Comparator.comparing(Fixer::place).reversed();
 
     private final String file;
     private String text;
@@ -43,8 +50,9 @@ public final class Fixer {
 
     /// Where an edit is to be made.
     ///
+    /// @param findings that it removes
     /// @param index of the object among those of the file
-    private record Target(Finding finding, Edit edit, int index) {}
+    private record Target(Edit edit, int index, List<Finding> findings) {}
 
     /// Applies the edits of these findings.
     ///
@@ -56,7 +64,7 @@ public final class Fixer {
 
     private Result fix(List<Finding> findings) {
         boolean isOneLine = text.startsWith("{") && !text.strip().contains("\n");
-        var targets = new ArrayList<Target>();
+        var byEdit = new LinkedHashMap<Edit, Target>();
         var refused = new ArrayList<Refusal>();
         for (var finding : findings) {
             var edit = finding.edit();
@@ -67,16 +75,36 @@ public final class Fixer {
             if (isOneLine || index < 0) {
                 refused.add(new Refusal(finding, isOneLine ? ONE_LINE : BUILT));
             } else {
-                targets.add(new Target(finding, edit, index));
+                byEdit.computeIfAbsent(edit, _ -> new Target(edit, index, new ArrayList<>()))
+                        .findings()
+                        .add(finding);
             }
         }
+        var targets = new ArrayList<>(byEdit.values());
         if (!tryFirst(targets)) {
             // Reading the file for each edit takes long, and is needed only where one of them is entangled.
-            var entangled = targets.stream().filter(target -> !tryAll(target)).toList();
+            var entangled = targets.stream()
+                    .sorted(FROM_BELOW)
+                    .filter(target -> !tryAll(target))
+                    .toList();
             targets.removeAll(entangled);
-            entangled.forEach(target -> refused.add(new Refusal(target.finding(), ENTANGLED)));
+            for (var target : entangled) {
+                target.findings().forEach(finding -> refused.add(new Refusal(finding, ENTANGLED)));
+            }
         }
-        return new Result(text, targets.stream().map(Target::finding).toList(), refused);
+        return new Result(
+                text,
+                targets.stream().flatMap(target -> target.findings().stream()).toList(),
+                refused);
+    }
+
+    /// The place that an edit names. Those by keys have none, and come first.
+    private static Source place(Target target) {
+        return switch (target.edit()) {
+            case Edit.Set _ -> Source.ofFile("");
+            case Edit.Replace replace -> replace.where();
+            case Edit.Rename rename -> rename.where();
+        };
     }
 
     /// Where the very object that was checked stands among those of the file; -1 if it does not.
@@ -92,29 +120,32 @@ public final class Fixer {
 
     /// Makes all of these edits, each in the most natural way.
     private boolean tryFirst(List<Target> targets) {
-        var insertions = targets.stream()
+        var splices = targets.stream()
                 .flatMap(target -> candidates(target).stream().limit(1))
                 .toList();
-        return insertions.size() == targets.size() && take(insertions, targets);
+        return splices.size() == targets.size() && take(splices, targets);
     }
 
     private boolean tryAll(Target target) {
-        return candidates(target).stream().anyMatch(insertion -> take(List.of(insertion), List.of(target)));
+        return candidates(target).stream().anyMatch(splice -> take(List.of(splice), List.of(target)));
     }
 
-    private List<Insertion> candidates(Target target) {
+    private List<Splice> candidates(Target target) {
         var root = objects.get(target.index()).root();
-        return new Insertions(text, root, target.edit().path(), target.edit().value()).candidates();
+        return switch (target.edit()) {
+            case Edit.Set set -> new Insertions(text, root, set.path(), set.value()).candidates();
+            case Edit.Replace replace -> new Replacements(text, root, replace.where()).ofScalar(replace.value());
+            case Edit.Rename rename -> new Replacements(text, root, rename.where()).ofKey(rename.name());
+        };
     }
 
-    /// Makes the insertions if they give these edits and nothing else.
-    private boolean take(List<Insertion> insertions, List<Target> targets) {
+    /// Makes the changes if they give these edits and nothing else.
+    private boolean take(List<Splice> splices, List<Target> targets) {
         var wanted = objects.stream().map(Manifest::root).collect(Collectors.toList());
         for (var target : targets) {
-            var edit = target.edit();
-            wanted.set(target.index(), Wanted.with(wanted.get(target.index()), edit.path(), edit.value()));
+            wanted.set(target.index(), target.edit().appliedTo(wanted.get(target.index())));
         }
-        var candidate = Insertion.all(text, insertions);
+        var candidate = Splice.all(text, splices);
         var after = ManifestReader.parse(file, candidate).objects();
         boolean isRight = after.size() == wanted.size()
                 && IntStream.range(0, wanted.size())

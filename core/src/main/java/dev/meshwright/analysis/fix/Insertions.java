@@ -15,7 +15,7 @@ final class Insertions {
     private final Mapping parent;
     private final List<String> missing;
     private final String value;
-    private final List<Insertion> candidates = new ArrayList<>();
+    private final List<Splice> candidates = new ArrayList<>();
 
     Insertions(String text, Mapping root, List<String> path, String value) {
         this.text = text;
@@ -32,7 +32,7 @@ final class Insertions {
     }
 
     /// None where the key is there with another value, or where there is nothing to write beside.
-    List<Insertion> candidates() {
+    List<Splice> candidates() {
         if (parent.at(missing.getFirst()).isPresent()) {
             return List.of();
         }
@@ -146,7 +146,7 @@ final class Insertions {
 
     private void insert(int offset, String what) {
         if (offset >= 0 && offset <= text.length()) {
-            candidates.add(new Insertion(offset, what));
+            candidates.add(Splice.insertion(offset, what));
         }
     }
 }

@@ -16,6 +16,9 @@ public final class GatewayRules {
                 new ConflictingGateways(),
                 new GatewaysShareCertificate(),
                 new ClaimRouteWithoutAuthentication(),
-                new SelectorOnKubernetesGateway());
+                new SelectorOnKubernetesGateway(),
+                new GatewayForAnyHost(),
+                new GatewayInPlaintext(),
+                new ClientCertificateOptional());
     }
 }

@@ -5,6 +5,7 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,6 +55,42 @@ record GatewayServer(Manifest gateway, Node node, String path, int port, List<St
                 labels.entrySet().stream()
                         .map(label -> label.getKey() + "=" + label.getValue())
                         .toList());
+    }
+
+    /// In upper case; "" where it is not said.
+    String protocol() {
+        return node.text("port", "protocol").orElse("").toUpperCase(Locale.ROOT);
+    }
+
+    /// Whether hosts decide which requests it takes: TCP has none.
+    boolean isForRequests() {
+        return !protocol().equals("TCP") && !protocol().equals("TLS");
+    }
+
+    /// Whether its pods let traffic out of the mesh, as far as their labels tell.
+    boolean letsOut() {
+        return selector(gateway).values().stream().anyMatch(value -> value.contains("egress"));
+    }
+
+    boolean isAtSamePods(GatewayServer other) {
+        return selector(gateway).equals(selector(other.gateway));
+    }
+
+    /// Whether both take requests for one host, namespaces before hosts left aside.
+    boolean sharesHost(GatewayServer other) {
+        return hosts.stream()
+                .map(GatewayServer::name)
+                .anyMatch(mine -> other.hosts.stream()
+                        .map(GatewayServer::name)
+                        .anyMatch(theirs -> covers(mine, theirs) || covers(theirs, mine)));
+    }
+
+    private static String name(String host) {
+        return host.substring(host.indexOf('/') + 1);
+    }
+
+    private static boolean covers(String pattern, String host) {
+        return pattern.startsWith("*") ? host.endsWith(pattern.substring(1)) : pattern.equals(host);
     }
 
     String bind() {

@@ -3,6 +3,7 @@ package dev.meshwright.analysis.graph;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Reads;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
@@ -69,6 +70,11 @@ final class CallCycle implements Rule {
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.CALLS;
     }
 
     @Override

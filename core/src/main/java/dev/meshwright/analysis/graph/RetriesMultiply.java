@@ -3,6 +3,7 @@ package dev.meshwright.analysis.graph;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Reads;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
@@ -73,6 +74,11 @@ final class RetriesMultiply implements Rule {
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.CALLS;
     }
 
     @Override

@@ -2,11 +2,11 @@ package dev.meshwright.analysis.injection;
 
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
-import dev.meshwright.analysis.LabelSelector;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.manifest.LabelSelector;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.topology.Workload;

@@ -26,6 +26,17 @@ public final class Injection {
         return SidecarInjection.injects(labels(mesh, namespace));
     }
 
+    /// Whether the injector makes health checks go to the agent beside the proxy, unless the pods say otherwise.
+    public static boolean rewritesProbes(Mesh mesh, Workload workload) {
+        var revision = workload.labels()
+                .getOrDefault(
+                        SidecarInjection.REVISION,
+                        labels(mesh, workload.namespace()).getOrDefault(SidecarInjection.REVISION, ""));
+        return InjectorConfig.of(mesh, revision)
+                .map(InjectorConfig::rewritesProbes)
+                .orElse(true);
+    }
+
     private static Map<String, String> labels(Mesh mesh, String namespace) {
         return mesh.namespace(namespace).map(Manifest::labels).orElseGet(LinkedHashMap::new);
     }

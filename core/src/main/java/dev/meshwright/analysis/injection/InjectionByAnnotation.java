@@ -2,11 +2,13 @@ package dev.meshwright.analysis.injection;
 
 import dev.meshwright.access.SidecarInjection;
 import dev.meshwright.analysis.Category;
+import dev.meshwright.analysis.Edit;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.topology.Workload;
 import java.util.stream.Stream;
 
 /// A workload asks for its sidecar, or refuses it, by the deprecated annotation.
@@ -46,12 +48,29 @@ final class InjectionByAnnotation implements Rule {
         return mesh.workloads().stream()
                 .filter(workload -> workload.annotations().containsKey(SidecarInjection.INJECT)
                         && !workload.labels().containsKey(SidecarInjection.INJECT))
-                .map(workload -> Finding.of(
-                        INFO,
+                .map(workload -> finding(mesh, workload));
+    }
+
+    private static Finding finding(Mesh mesh, Workload workload) {
+        var finding = Finding.of(
+                INFO,
+                workload.manifest(),
+                PodTemplate.where(workload, "annotations", SidecarInjection.INJECT),
+                PodTemplate.path(workload) + ".annotations",
+                "the annotation " + SidecarInjection.INJECT + " is deprecated",
+                INFO.fix());
+        boolean isAsked =
+                SidecarInjection.wish(workload).filter(SidecarInjection::isYes).isPresent();
+        // A label reaches the webhook where an annotation does not: it must not bring in a sidecar that was not there.
+        boolean isSame = !isAsked
+                || mesh.namespace(workload.namespace())
+                        .filter(namespace -> SidecarInjection.isWanted(workload, namespace.labels()))
+                        .isPresent();
+        return isSame
+                ? finding.withEdit(new Edit.Set(
                         workload.manifest(),
-                        PodTemplate.where(workload, "annotations", SidecarInjection.INJECT),
-                        PodTemplate.path(workload) + ".annotations",
-                        "the annotation " + SidecarInjection.INJECT + " is deprecated",
-                        INFO.fix()));
+                        PodTemplate.keys(workload, "labels", SidecarInjection.INJECT),
+                        String.valueOf(isAsked)))
+                : finding;
     }
 }

@@ -43,6 +43,10 @@ record InjectorConfig(Node values) {
                 .orElse(false);
     }
 
+    boolean rewritesProbes() {
+        return values.bool("sidecarInjectorWebhook", "rewriteAppHTTPProbe").orElse(true);
+    }
+
     /// The proxy's image.
     String image() {
         var image = text("global", "proxy", "image");

@@ -5,15 +5,17 @@ import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Edit;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
-import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.SummaryRule;
+import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Workload;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A workload gets its sidecar only because of its namespace's label, in a mesh that labels its workloads.
-final class MissingInjectionLabel implements Rule {
+final class MissingInjectionLabel implements SummaryRule<MissingInjectionLabel.Noted> {
     private static final RuleInfo INFO = new RuleInfo(
             "MW5102",
             "MissingInjectionLabel",
@@ -64,21 +66,40 @@ final class MissingInjectionLabel implements Rule {
         return INFO;
     }
 
+    /// A workload.
+    ///
+    /// @param rests whether its injection rests on its namespace alone
+    /// @param isLabelled whether it has the label
+    /// @param in its namespace's object, if that is there
+    record Noted(Workload workload, boolean rests, boolean isLabelled, Optional<Manifest> in) {}
+
     @Override
-    public Stream<Finding> check(Mesh mesh) {
-        var byNamespaceAlone = mesh.workloads().stream()
-                .filter(workload -> SidecarInjection.wish(workload).isEmpty()
-                        && !workload.hostNetwork()
-                        && !SidecarInjection.hasProxyContainer(workload)
-                        && Injection.namespaceInjects(mesh, workload.namespace()))
-                .toList();
-        boolean labelIsInUse = mesh.workloads().stream()
-                .anyMatch(workload -> workload.labels()
-                        .getOrDefault(SidecarInjection.INJECT, "")
-                        .equals("true"));
-        return labelIsInUse
-                ? byNamespaceAlone.stream().map(MissingInjectionLabel::finding)
-                : once(mesh, byNamespaceAlone);
+    public Stream<Fact<Noted>> facts(Mesh mesh) {
+        return mesh.workloads().stream()
+                .map(workload -> new Noted(
+                        workload,
+                        restsOnNamespace(mesh, workload),
+                        workload.labels()
+                                .getOrDefault(SidecarInjection.INJECT, "")
+                                .equals("true"),
+                        mesh.namespace(workload.namespace())))
+                .filter(noted -> noted.rests() || noted.isLabelled())
+                .map(noted -> new Fact<>(noted.workload().manifest(), noted));
+    }
+
+    private static boolean restsOnNamespace(Mesh mesh, Workload workload) {
+        return SidecarInjection.wish(workload).isEmpty()
+                && !workload.hostNetwork()
+                && !SidecarInjection.hasProxyContainer(workload)
+                && Injection.namespaceInjects(mesh, workload.namespace());
+    }
+
+    @Override
+    public Stream<Finding> summary(List<Fact<Noted>> facts) {
+        var resting = facts.stream().map(Fact::what).filter(Noted::rests).toList();
+        return facts.stream().anyMatch(fact -> fact.what().isLabelled())
+                ? resting.stream().map(noted -> finding(noted.workload()))
+                : once(resting);
     }
 
     private static Finding finding(Workload workload) {
@@ -89,15 +110,15 @@ final class MissingInjectionLabel implements Rule {
                         PodTemplate.path(workload) + ".labels",
                         workload.id() + " has no explicit sidecar label; injection rests on the namespace alone",
                         INFO.fix())
-                .withEdit(new Edit(
+                .withEdit(new Edit.Set(
                         workload.manifest(), PodTemplate.keys(workload, "labels", SidecarInjection.INJECT), "true"));
     }
 
     /// Where nobody uses the label, leaving it out is how this mesh does it: said once, for information.
-    private static Stream<Finding> once(Mesh mesh, List<Workload> workloads) {
+    private static Stream<Finding> once(List<Noted> workloads) {
         return workloads.stream()
                 .findFirst()
-                .flatMap(workload -> mesh.namespace(workload.namespace()))
+                .flatMap(Noted::in)
                 .map(namespace -> Finding.of(
                                 INFO,
                                 namespace,

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How many findings there are of each severity, in words.
-final class Counts {
+public final class Counts {
     private Counts() {}
 
     /// `1 error`, `2 warnings`, worst first; empty for no findings.
-    static List<String> of(List<Finding> findings) {
+    public static List<String> of(List<Finding> findings) {
         var parts = new ArrayList<String>();
         for (var severity : Severity.values()) {
             long count = findings.stream()

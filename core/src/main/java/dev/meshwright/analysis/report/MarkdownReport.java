@@ -20,23 +20,15 @@ public final class MarkdownReport {
                 .forEach(finding -> out.append("| ")
                         .append(finding.severity().word())
                         .append(" | ")
-                        .append(escaped(finding.code() + " " + finding.name()))
+                        .append(MarkdownText.escaped(finding.code() + " " + finding.name()))
                         .append(" | ")
-                        .append(escaped(finding.line() == 0 ? finding.file() : finding.file() + ":" + finding.line()))
+                        .append(MarkdownText.escaped(
+                                finding.line() == 0 ? finding.file() : finding.file() + ":" + finding.line()))
                         .append(" | ")
-                        .append(escaped(finding.message()))
+                        .append(MarkdownText.escaped(finding.message()))
                         .append(" | ")
-                        .append(escaped(Advice.of(finding)))
+                        .append(MarkdownText.escaped(Advice.of(finding)))
                         .append(" |\n"));
         return out.toString();
-    }
-
-    /// Text of manifests stays text: no markup, no HTML, no further column, and nobody is mentioned by name.
-    private static String escaped(String text) {
-        return text.replaceAll("\\s+|\\p{Cntrl}+", " ")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replaceAll("([\\\\`*_\\[\\]|~#!])", "\\\\$1")
-                .replace("@", "&#64;");
     }
 }

@@ -5,15 +5,15 @@ import dev.meshwright.access.AuthorizationPolicy.Action;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
-import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
-import dev.meshwright.topology.Workload;
+import dev.meshwright.analysis.SummaryRule;
+import dev.meshwright.manifest.Manifest;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// Some workloads have policies, and this one has none.
-final class NoDefaultDeny implements Rule {
+final class NoDefaultDeny implements SummaryRule<NoDefaultDeny.Noted> {
     private static final RuleInfo INFO = new RuleInfo(
             "MW3105",
             "NoDefaultDeny",
@@ -84,22 +84,40 @@ final class NoDefaultDeny implements Rule {
         return INFO;
     }
 
+    /// Of an ALLOW policy that it is there, of a workload that none is for it.
+    enum Noted {
+        ALLOWS,
+        OPEN
+    }
+
     @Override
-    public Stream<Finding> check(Mesh mesh) {
+    public Stream<Fact<Noted>> facts(Mesh mesh) {
         var view = SecurityView.of(mesh);
         var access = view.access();
-        if (access.policies().stream().noneMatch(NoDefaultDeny::isAllow)) {
+        var allows = access.policies().stream()
+                .filter(NoDefaultDeny::isAllow)
+                .map(policy -> new Fact<>(policy.object(), Noted.ALLOWS));
+        var open = view.meshed().stream()
+                .filter(workload -> access.policiesOf(workload).stream().noneMatch(NoDefaultDeny::isAllow))
+                .map(workload -> new Fact<>(workload.manifest(), Noted.OPEN));
+        return Stream.concat(allows, open);
+    }
+
+    @Override
+    public Stream<Finding> summary(List<Fact<Noted>> facts) {
+        if (facts.stream().noneMatch(fact -> fact.what() == Noted.ALLOWS)) {
             return Stream.empty();
         }
-        List<Workload> open = view.meshed().stream()
-                .filter(workload -> access.policiesOf(workload).stream().noneMatch(NoDefaultDeny::isAllow))
+        var open = facts.stream()
+                .filter(fact -> fact.what() == Noted.OPEN)
+                .map(Fact::object)
                 .toList();
-        var names = open.stream().map(Workload::id).distinct().toList();
+        var names = open.stream().map(Manifest::id).distinct().toList();
         return open.stream()
                 .limit(1)
                 .map(first -> Finding.of(
                         INFO,
-                        first.manifest(),
+                        first,
                         first.where(),
                         "",
                         "no ALLOW policy is for " + SecurityView.some(names) + ": everyone may call",

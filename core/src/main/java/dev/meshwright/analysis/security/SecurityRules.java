@@ -23,6 +23,12 @@ public final class SecurityRules {
                 new PolicySelectsNoWorkload(),
                 new PolicyPortNotListened(),
                 new NoDefaultDeny(),
-                new BroadAllow());
+                new BroadAllow(),
+                new NamespaceAdmitted(),
+                new AllowWithoutIdentity(),
+                new DenyByHeader(),
+                new PathMatchEvaded(),
+                new HttpRuleOnTcpPort(),
+                new DenyMissesHostPort());
     }
 }

@@ -4,10 +4,12 @@ import dev.meshwright.access.Access;
 import dev.meshwright.access.AuthorizationPolicy;
 import dev.meshwright.access.Gateways;
 import dev.meshwright.access.Membership;
+import dev.meshwright.access.Membership.Proxy;
 import dev.meshwright.access.MeshSettings;
 import dev.meshwright.access.PeerAuthentication;
 import dev.meshwright.access.PeerAuthentications;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.MeshAccess;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Workload;
@@ -21,6 +23,9 @@ import java.util.stream.Collectors;
 
 /// The mesh as security rules see it.
 final class SecurityView {
+    /// The first words of port names by which a port carries bytes; with others the proxy looks at them itself.
+    private static final Set<String> RAW = Set.of("tcp", "tls", "https", "mongo", "mysql", "redis");
+
     private final Mesh mesh;
     private final MeshSettings settings;
     private final Membership membership;
@@ -28,12 +33,14 @@ final class SecurityView {
     private final List<PeerAuthentication> peerAuthentications;
     private final Map<String, List<Workload>> workloadsByNamespace = new HashMap<>();
     private final Map<String, List<Service>> servicesByWorkload = new HashMap<>();
+    private final Map<String, List<String>> workloadsByService = new HashMap<>();
+    private final Map<String, Set<String>> callers = new HashMap<>();
 
-    private SecurityView(Mesh mesh) {
+    private SecurityView(Mesh mesh, MeshAccess shared) {
         this.mesh = mesh;
-        this.settings = MeshSettings.of(mesh.intent());
-        this.membership = Membership.of(mesh.manifests());
-        this.access = Access.of(mesh.manifests(), settings);
+        this.settings = shared.settings();
+        this.membership = shared.membership();
+        this.access = shared.access();
         this.peerAuthentications = PeerAuthentications.in(mesh.manifests());
         for (var workload : mesh.topology().workloads()) {
             workloadsByNamespace
@@ -45,11 +52,17 @@ final class SecurityView {
                     .forEach(id -> servicesByWorkload
                             .computeIfAbsent(id, _ -> new ArrayList<>())
                             .add(service));
+            workloadsByService.put(service.id(), service.workloads());
         }
+        mesh.topology()
+                .edges()
+                .forEach(edge ->
+                        callers.computeIfAbsent(edge.to(), _ -> new TreeSet<>()).add(edge.from()));
     }
 
     static SecurityView of(Mesh mesh) {
-        return mesh.view(SecurityView.class, SecurityView::new);
+        var shared = MeshAccess.of(mesh);
+        return mesh.view(SecurityView.class, one -> new SecurityView(one, shared));
     }
 
     MeshSettings settings() {
@@ -83,6 +96,44 @@ final class SecurityView {
             case OUT -> false;
             case UNSAID -> !membership.knowsNamespace(workload.namespace());
         };
+    }
+
+    /// Whether the pods' connections go through a sidecar.
+    boolean hasSidecar(Workload workload) {
+        return membership.proxyOf(workload) == Proxy.SIDECAR;
+    }
+
+    /// Whether Services say of a port of the pods that it carries bytes, which the proxy does not read.
+    boolean isTcp(Workload workload, int podPort) {
+        var declared = servicesOf(workload).stream()
+                .flatMap(service -> service.ports().stream())
+                .filter(port -> port.targetPort() == podPort)
+                .toList();
+        return !declared.isEmpty()
+                && declared.stream()
+                        .allMatch(port -> !port.protocol().isHttp()
+                                && (port.evidence().how().equals("app-protocol")
+                                        || RAW.contains(port.name().split("-", 2)[0])));
+    }
+
+    List<Workload> workloads(String namespace) {
+        return workloadsByNamespace.getOrDefault(namespace, List.of());
+    }
+
+    /// The workloads that are known to call this one.
+    Set<String> callersOf(Workload workload) {
+        return servicesOf(workload).stream()
+                .flatMap(service -> callers.getOrDefault(service.id(), Set.of()).stream())
+                .flatMap(caller -> workloadsByService.getOrDefault(caller, List.of()).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// Whether some Envoy may be given the policy. Where only ztunnel is, other rules tell what is left of it.
+    boolean isForEnvoy(AuthorizationPolicy policy) {
+        var selected = selected(policy);
+        return policy.targetsRefs()
+                || selected.isEmpty()
+                || selected.stream().anyMatch(workload -> membership.proxyOf(workload) != Proxy.ZTUNNEL);
     }
 
     /// The workloads that an object of this namespace with this selector is for: without labels all of the namespace,

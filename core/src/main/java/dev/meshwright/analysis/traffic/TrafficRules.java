@@ -29,6 +29,16 @@ public final class TrafficRules {
                 new PortServerNotVerified(),
                 new ServiceEntryWithoutAddress(),
                 new ServiceEntriesDisagreeOnProtocol(),
-                new DeprecatedField());
+                new DeprecatedField(),
+                new MatchForOtherGateway(),
+                new RouteNeverTaken(),
+                new DestinationRulesCollide(),
+                new WildcardRuleNotUsed(),
+                new RetriesRepeatWork(),
+                new EverythingEjected(),
+                new PoolOfOne(),
+                new FailoverWithoutOutliers(),
+                new SidecarCutsCall(),
+                new ServerVerificationOff());
     }
 }

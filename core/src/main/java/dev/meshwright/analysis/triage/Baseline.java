@@ -29,6 +29,11 @@ public final class Baseline {
         }
     }
 
+    /// These findings.
+    public static Baseline of(List<Finding> findings) {
+        return new Baseline(findings.stream().map(Finding::fault).toList());
+    }
+
     /// What `check --format json` or `yaml` wrote; empty if this is something else.
     public static Optional<Baseline> of(Node tree) {
         if (!(tree.at("findings").orElse(null) instanceof Node.Sequence list)) {

@@ -2,20 +2,16 @@ package dev.meshwright.analysis.validity;
 
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
-import dev.meshwright.analysis.Mesh;
-import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.ObjectRule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
-import dev.meshwright.manifest.Manifest;
-import dev.meshwright.schema.SchemaValidator;
+import dev.meshwright.analysis.Subject;
 import dev.meshwright.schema.Schemas;
-import dev.meshwright.schema.Violation;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// The API server or istiod's validating webhook would refuse the object.
-final class SchemaValidationError implements Rule {
+final class SchemaValidationError implements ObjectRule {
     private static final RuleInfo INFO = new RuleInfo(
             "IST0106",
             "SchemaValidationError",
@@ -54,31 +50,25 @@ final class SchemaValidationError implements Rule {
     }
 
     @Override
-    public Stream<Finding> check(Mesh mesh) {
-        var schemas = Schemas.of(mesh.istioVersion());
-        // The most work of all rules: in parallel, for an inner stream would not be.
-        return mesh.manifests().objects().parallelStream()
-                .flatMap(object -> check(schemas, object).stream())
-                .toList()
-                .stream();
-    }
-
-    /// The webhook is asked only about what has the right structure: it would repeat what the schema says.
-    private static List<Finding> check(Schemas schemas, Manifest object) {
+    public Stream<Finding> check(Subject subject) {
+        var object = subject.object();
         var verdict = new Verdict(object);
         MetadataCheck.check(object, verdict);
         var findings = new ArrayList<>(verdict.errors(INFO));
-        schemas.find(object.apiVersion(), object.kind()).ifPresent(kind -> {
-            for (var violation : SchemaValidator.validate(object, kind.schema())) {
-                if (violation.kind() != Violation.Kind.UNKNOWN_FIELD) {
-                    findings.add(Finding.of(
-                            INFO, object, violation.where(), violation.path(), violation.message(), violation.fix()));
-                }
-            }
-            if (findings.isEmpty()) {
-                findings.addAll(Webhook.review(object).errors(INFO));
-            }
+        var kind = Schemas.of(subject.istioVersion()).find(object.apiVersion(), object.kind());
+        if (kind.isEmpty()) {
+            return findings.stream();
+        }
+        var schema = kind.get().schema();
+        SchemaVerdict.of(subject).refused().forEach(violation -> {
+            var finding =
+                    Finding.of(INFO, object, violation.where(), violation.path(), violation.message(), violation.fix());
+            findings.add(Correction.add(finding, object, schema, violation));
         });
-        return findings;
+        // The webhook would repeat what the schema says.
+        if (findings.isEmpty()) {
+            findings.addAll(Webhook.review(subject).errors(INFO));
+        }
+        return findings.stream();
     }
 }

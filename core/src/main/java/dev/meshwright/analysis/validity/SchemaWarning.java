@@ -2,14 +2,14 @@ package dev.meshwright.analysis.validity;
 
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
-import dev.meshwright.analysis.Mesh;
-import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.ObjectRule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.Subject;
 import java.util.stream.Stream;
 
 /// istiod's validating webhook accepts the object with a warning.
-final class SchemaWarning implements Rule {
+final class SchemaWarning implements ObjectRule {
     private static final RuleInfo INFO = new RuleInfo(
             "IST0133",
             "SchemaWarning",
@@ -53,7 +53,7 @@ final class SchemaWarning implements Rule {
     }
 
     @Override
-    public Stream<Finding> check(Mesh mesh) {
-        return mesh.manifests().objects().stream().flatMap(object -> Webhook.review(object).warnings(INFO).stream());
+    public Stream<Finding> check(Subject subject) {
+        return Webhook.review(subject).warnings(INFO).stream();
     }
 }

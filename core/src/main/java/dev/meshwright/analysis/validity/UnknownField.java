@@ -2,18 +2,19 @@ package dev.meshwright.analysis.validity;
 
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
-import dev.meshwright.analysis.Mesh;
-import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.ObjectRule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.Subject;
 import dev.meshwright.manifest.Manifest;
+import dev.meshwright.schema.Schema;
 import dev.meshwright.schema.SchemaValidator;
 import dev.meshwright.schema.Schemas;
 import dev.meshwright.schema.Violation;
 import java.util.stream.Stream;
 
 /// The object has a field that its kind does not have.
-final class UnknownField implements Rule {
+final class UnknownField implements ObjectRule {
     private static final RuleInfo INFO = new RuleInfo(
             "MW0102",
             "UnknownField",
@@ -57,15 +58,16 @@ final class UnknownField implements Rule {
     }
 
     @Override
-    public Stream<Finding> check(Mesh mesh) {
-        var schemas = Schemas.of(mesh.istioVersion());
-        return mesh.manifests().objects().stream()
-                .flatMap(object -> schemas.find(object.apiVersion(), object.kind()).stream()
-                        .flatMap(kind -> SchemaValidator.unknownFields(object, kind.schema()).stream())
-                        .map(unknown -> finding(schemas, object, unknown)));
+    public Stream<Finding> check(Subject subject) {
+        var schemas = Schemas.of(subject.istioVersion());
+        var object = subject.object();
+        return schemas.find(object.apiVersion(), object.kind()).stream()
+                .flatMap(kind -> SchemaVerdict.of(subject)
+                        .unknownFields()
+                        .map(unknown -> finding(schemas, object, kind.schema(), unknown)));
     }
 
-    private static Finding finding(Schemas schemas, Manifest object, Violation unknown) {
+    private static Finding finding(Schemas schemas, Manifest object, Schema schema, Violation unknown) {
         var since = Schemas.istioVersions().reversed().stream()
                 .filter(version -> isKnown(Schemas.of(version), object, unknown))
                 .findFirst();
@@ -74,7 +76,8 @@ final class UnknownField implements Rule {
                 .orElse(unknown.message());
         var fix = since.map(version -> "Upgrade to Istio " + version + ", or remove the field.")
                 .orElse(unknown.fix());
-        return Finding.of(INFO, object, unknown.where(), unknown.path(), message, fix);
+        var finding = Finding.of(INFO, object, unknown.where(), unknown.path(), message, fix);
+        return since.isPresent() ? finding : Correction.add(finding, object, schema, unknown);
     }
 
     private static boolean isKnown(Schemas schemas, Manifest object, Violation unknown) {

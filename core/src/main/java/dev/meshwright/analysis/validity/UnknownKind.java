@@ -3,10 +3,10 @@ package dev.meshwright.analysis.validity;
 import dev.meshwright.Closest;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
-import dev.meshwright.analysis.Mesh;
-import dev.meshwright.analysis.Rule;
+import dev.meshwright.analysis.ObjectRule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.Subject;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.schema.Schemas;
 import dev.meshwright.schema.Schemas.ApiKind;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// No CRD of the target Istio version declares this version and kind of an Istio group.
-final class UnknownKind implements Rule {
+final class UnknownKind implements ObjectRule {
     private static final RuleInfo INFO = new RuleInfo(
             "MW0103",
             "UnknownKind",
@@ -55,9 +55,9 @@ final class UnknownKind implements Rule {
     }
 
     @Override
-    public Stream<Finding> check(Mesh mesh) {
-        var schemas = Schemas.of(mesh.istioVersion());
-        return mesh.manifests().objects().stream()
+    public Stream<Finding> check(Subject subject) {
+        var schemas = Schemas.of(subject.istioVersion());
+        return Stream.of(subject.object())
                 .filter(object -> GROUPS.contains(object.group()))
                 .filter(object -> schemas.find(object.apiVersion(), object.kind())
                         .filter(ApiKind::served)

@@ -1,5 +1,6 @@
 package dev.meshwright.analysis.validity;
 
+import dev.meshwright.analysis.Subject;
 import dev.meshwright.manifest.Manifest;
 import java.util.List;
 
@@ -24,7 +25,11 @@ final class Webhook {
 
     private Webhook() {}
 
-    static Verdict review(Manifest object) {
+    static Verdict review(Subject subject) {
+        return subject.view(Verdict.class, one -> review(one.object()));
+    }
+
+    private static Verdict review(Manifest object) {
         var verdict = new Verdict(object);
         var spec = new Place(object.spec().orElse(object.root()), "spec");
         for (var check : CHECKS) {

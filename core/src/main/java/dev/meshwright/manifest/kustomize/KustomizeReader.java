@@ -1,6 +1,7 @@
 package dev.meshwright.manifest.kustomize;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.manifest.FileCache;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.ManifestReader;
 import dev.meshwright.manifest.Manifests;
@@ -23,18 +24,27 @@ import java.util.Set;
 /// are built; where several build on the same base, the base is, for nobody says which of them is meant.
 public final class KustomizeReader {
     private final KustomizeTool tool;
+    private final FileCache cache;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Manifest> objects = new ArrayList<>();
 
-    private KustomizeReader(KustomizeTool tool) {
+    private KustomizeReader(KustomizeTool tool, FileCache cache) {
         this.tool = tool;
+        this.cache = cache;
     }
 
     /// Everything in these files and folders (recursive), and in `input` where a path is `-`.
     ///
     /// @throws MeshwrightException if a path does not exist
     public static Manifests read(List<Path> paths, InputStream input, KustomizeTool tool) {
-        return new KustomizeReader(tool).read(paths, input);
+        return read(paths, input, tool, new FileCache());
+    }
+
+    /// The same for one who has read before: objects of files that did not change are the same instances.
+    ///
+    /// @param cache for the files that no kustomization builds on
+    public static Manifests read(List<Path> paths, InputStream input, KustomizeTool tool, FileCache cache) {
+        return new KustomizeReader(tool, cache).read(paths, input);
     }
 
     private Manifests read(List<Path> paths, InputStream input) {
@@ -50,7 +60,7 @@ public final class KustomizeReader {
         problems.addAll(choice.problems());
         var built = new HashSet<Identity>();
         objects.forEach(object -> built.add(Identity.of(object)));
-        var read = ManifestReader.read(rest, input, choice.leftOut());
+        var read = ManifestReader.read(rest, input, choice.leftOut(), cache);
         read.objects().stream()
                 .filter(object -> !built.contains(Identity.of(object))
                         || !choice.isOfVariant(object.where().file()))

@@ -6,22 +6,22 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Text in aligned columns, at most as wide as a terminal.
-final class Columns {
-    static final int WIDTH = 120;
+public final class Columns {
+    public static final int WIDTH = 120;
     private static final int LONGEST_NAME = 40;
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.isEmpty();
     }
 
     /// The rows, each column but the last padded to its widest cell.
-    String text(String indent) {
+    public String text(String indent) {
         var out = new StringBuilder();
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = IntStream.range(0, columns).map(this::width).toArray();
@@ -49,7 +49,7 @@ final class Columns {
     }
 
     /// The words with commas between them; those that do not fit are counted instead, unless all are wanted.
-    static String list(List<String> words, int width, boolean all) {
+    public static String list(List<String> words, int width, boolean all) {
         String text = String.join(", ", words);
         if (all || text.length() <= width) {
             return text;
@@ -70,7 +70,7 @@ final class Columns {
     }
 
     /// `1 call`, `2 calls`, `1,000 calls`.
-    static String count(int number, String singular, String plural) {
+    public static String count(int number, String singular, String plural) {
         return String.format(Locale.ROOT, "%,d ", number) + (number == 1 ? singular : plural);
     }
 }

@@ -32,7 +32,12 @@ public final class TopologyHtml {
     /// The functions that such a page builds on: elements, tables, the live graph, what there is to say about a
     /// service.
     public static String script() {
-        return resource("page.js") + resource("graph.js") + resource("service.js");
+        return basics() + resource("graph.js") + resource("service.js");
+    }
+
+    /// The functions that any page builds on: elements and tables.
+    public static String basics() {
+        return resource("page.js");
     }
 
     private static String resource(String name) {

@@ -320,7 +320,7 @@ class ReachTest {
         var rules = "[{to: [{operation: {paths: ['/api/{*}/x'], methods: [PUT]}}],"
                 + " when: [{key: 'request.headers[x-team]', values: [pay*]}]}]";
         var objects = policy("shop", "ALLOW", rules)
-                + policy("shop", "DENY", "[{to: [{operation: {paths: ['/api/x/x']}}]}]")
+                + policy("shop", "DENY", "[{to: [{operation: {paths: ['/api/y/x']}}]}]")
                         .replace("name: p", "name: q");
         var other = policy("shop", "ALLOW", rules);
 
@@ -328,30 +328,30 @@ class ReachTest {
                         .ways()
                         .getFirst()
                         .example())
-                .isEqualTo("PUT /api/x/x, header x-team: pay");
+                .isEqualTo("PUT /api/y/x, header x-team: pay");
         assertThat(can(
                         other,
                         "shop/web",
                         "shop/web",
                         ANY.with(Field.METHOD, "PUT")
-                                .with(Field.PATH, "/api/x/x")
+                                .with(Field.PATH, "/api/y/x")
                                 .sending("x-team", List.of("pay"))))
                 .isEqualTo(YES);
         assertThat(answer(objects, "shop/web", "shop/web", 80, ANY)
                         .ways()
                         .getFirst()
                         .example())
-                .isEqualTo("PUT /api/other/x, header x-team: pay");
+                .isEqualTo("PUT /api/a/x, header x-team: pay");
     }
 
     @Test
-    void manyRulesDoNotMakeTheSearchEndless() {
+    void manyRulesThatContradictThemselvesAdmitNothing() {
         var rules = new StringBuilder("[");
         for (int i = 0; i < 400; i++) {
             rules.append("{to: [{operation: {paths: [/a").append(i).append("*], notPaths: [/a*]}}]},");
         }
         assertThat(can(policy("shop", "ALLOW", rules + "]"), "shop/web", "shop/web", ANY))
-                .isEqualTo(UNDECIDED);
+                .isEqualTo(NO);
     }
 
     @Test
@@ -416,8 +416,9 @@ class ReachTest {
         assertThat(row)
                 .isEqualTo(new Matrix.Row(
                         "shop/cart",
-                        List.of(Share.NONE, Share.NONE, Share.NONE),
                         Share.NONE,
+                        Share.NONE,
+                        List.of(Share.NONE, Share.NONE, Share.NONE),
                         List.of(new Cell("amb/app", Share.SOME), new Cell("shop/web", Share.ALL))));
         assertThat(matrix.cells(row))
                 .filteredOn(cell -> cell.share() != Share.NONE)

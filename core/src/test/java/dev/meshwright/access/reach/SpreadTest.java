@@ -41,7 +41,7 @@ class SpreadTest {
 
     @Test
     void whoHasNoCertificateReachesWhatIsOpenToAnyone() {
-        var open = new Row("c", List.of(NONE, ALL), ALL, List.of());
+        var open = new Row("c", NONE, ALL, List.of(NONE, ALL), List.of());
         assertThat(spread("old", open, row("b", cell("c", ALL))))
                 .extracting(Reached::to)
                 .containsExactly("c", "b");
@@ -50,7 +50,7 @@ class SpreadTest {
 
     @Test
     void aRowMayKeepOutSingleCallersThatItNames() {
-        var butA = new Row("c", List.of(ALL, NONE), NONE, List.of(new Cell("a", NONE)));
+        var butA = new Row("c", ALL, NONE, List.of(ALL, NONE), List.of(new Cell("a", NONE)));
         assertThat(spread("a", butA)).isEmpty();
         assertThat(spread("b", butA)).extracting(Reached::to).containsExactly("c");
         assertThat(spread("a", butA, row("b", cell("a", ALL))))
@@ -63,7 +63,7 @@ class SpreadTest {
     }
 
     private static Row row(String to, Cell... named) {
-        return new Row(to, List.of(NONE, NONE), NONE, List.of(named));
+        return new Row(to, NONE, NONE, List.of(NONE, NONE), List.of(named));
     }
 
     private static Cell cell(String from, Share share) {

@@ -77,7 +77,7 @@ class RuleCatalogTest {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java/dev/meshwright/analysis"))) {
             for (var file :
                     files.filter(one -> one.toString().endsWith(".java")).toList()) {
-                if (Files.readString(file).contains(" implements Rule {")) {
+                if (Files.readString(file).matches("(?s).*final class \\w+ implements \\w*Rule(<[^{]*>)? \\{.*")) {
                     var name = file.getFileName().toString().replace(".java", "");
                     assertThat(listed).as("add it to its package's list").contains(name);
                 }

@@ -219,7 +219,7 @@ class FixerTest {
                 "pod.json",
                 json,
                 List.of(found.withEdit(
-                        new Edit(object, List.of("metadata", "labels", "sidecar.istio.io/inject"), "true"))));
+                        new Edit.Set(object, List.of("metadata", "labels", "sidecar.istio.io/inject"), "true"))));
     }
 
     private static List<Finding> findings(String text) {

@@ -8,6 +8,7 @@ import dev.meshwright.trust.signature.Signer;
 import dev.meshwright.trust.signature.VerificationKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -59,6 +60,11 @@ public final class Envelope {
                 object.text("payloadType"),
                 base64(object.text("payload")),
                 signatures.stream().map(Envelope::signature).toList());
+    }
+
+    /// Whether this is about the same; that says nothing about who signed it.
+    public boolean holds(String type, byte[] bytes) {
+        return payloadType.equals(type) && Arrays.equals(payload, bytes);
     }
 
     /// The payload, if at least `threshold` of these keys signed it as this type.

@@ -3,22 +3,35 @@ package dev.meshwright.trust.tuf;
 import dev.meshwright.trust.RefusedException;
 import dev.meshwright.trust.json.Json;
 import dev.meshwright.trust.signature.VerificationKey;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Who may sign a role: its keys by id, and how many of them have to.
 /// A key of an unknown scheme, or a bad one, is left out and so signs nothing; the rest of the metadata stands.
-record Authority(Map<String, VerificationKey> keys, long threshold) {
-    Authority {
-        keys = Map.copyOf(keys);
+public record Authority(SortedMap<String, VerificationKey> keys, long threshold) {
+    public Authority {
+        keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
         if (threshold < 1) {
             throw new RefusedException("the threshold " + threshold + " is below 1");
         }
     }
 
+    /// So many of these keys, each under its own id.
+    public static Authority of(long threshold, Collection<VerificationKey> keys) {
+        var byId = new TreeMap<String, VerificationKey>();
+        keys.forEach(key -> byId.put(key.keyId(), key));
+        if (threshold > byId.size()) {
+            throw new RefusedException("the threshold " + threshold + " is above the number of keys, " + byId.size());
+        }
+        return new Authority(byId, threshold);
+    }
+
     static Authority read(Json.Obj role, Json.Obj allKeys) {
-        var keys = new LinkedHashMap<String, VerificationKey>();
+        var keys = new TreeMap<String, VerificationKey>();
         var keyIds = role.texts("keyids");
         if (new HashSet<>(keyIds).size() != keyIds.size()) {
             throw new RefusedException("\"keyids\" has a key id twice");
@@ -51,6 +64,15 @@ record Authority(Map<String, VerificationKey> keys, long threshold) {
         if (signedBy.size() < threshold) {
             throw new RefusedException(metadata.role() + " is signed by " + signedBy.size() + " of its keys, "
                     + threshold + " are needed");
+        }
+    }
+
+    boolean accepts(Signed metadata) {
+        try {
+            check(metadata);
+            return true;
+        } catch (RefusedException e) {
+            return false;
         }
     }
 

@@ -2,11 +2,17 @@ package dev.meshwright.trust.tuf;
 
 import dev.meshwright.trust.RefusedException;
 import dev.meshwright.trust.json.JsonReader;
+import dev.meshwright.trust.signature.VerificationKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One update of a client, section 5 of the specification. Whatever is refused leaves the store with what was valid so
@@ -20,7 +26,13 @@ public final class Client {
     /// The state after [#refresh].
     private @Nullable Verified verified;
 
-    private record Verified(Root root, Snapshot snapshot, Targets targets) {}
+    private record Verified(Root root, Timestamp timestamp, Snapshot snapshot, Targets targets) {}
+
+    /// What was found below the top-level role since, for whoever delegated to it.
+    private final Map<Visit, Targets> visited = new HashMap<>();
+
+    /// @param above who may sign one of the roles on the way to it
+    private record Visit(String role, Authority authority, Set<VerificationKey> above) {}
 
     /// A client for one update.
     /// @param updateStart section 5.1: the time that expirations are compared with
@@ -43,36 +55,42 @@ public final class Client {
     /// @throws RefusedException naming the role and what is wrong with it
     public void refresh() {
         verified = null;
+        visited.clear();
         var root = updateRoot(loadTrustedRoot());
         var timestamp = updateTimestamp(root);
         var snapshot = updateSnapshot(root, timestamp);
-        verified = new Verified(root, snapshot, updateTargets(root, snapshot, Targets.ROLE, root.targets()));
+        verified = new Verified(root, timestamp, snapshot, updateTargets(root, snapshot, Targets.ROLE, root.targets()));
     }
 
     /// What the repository says about a target, section 5.6.7; nothing if no role that may speak for it lists it.
     /// @throws RefusedException if a role that has to be asked first cannot be had or verified
     public Optional<TargetFile> find(String target) {
+        return listing(target).map(Listing::file);
+    }
+
+    /// As [#find], with who vouches for it.
+    public Optional<Listing> listing(String target) {
         var state = state();
-        record Visit(String role, Authority authority) {}
         var toVisit = new ArrayDeque<Visit>();
-        var visited = new HashSet<String>();
-        toVisit.push(new Visit(Targets.ROLE, state.root().targets()));
-        while (!toVisit.isEmpty() && visited.size() <= limits.roles()) {
+        var seen = new HashSet<String>();
+        toVisit.push(new Visit(Targets.ROLE, state.root().targets(), Set.of()));
+        while (!toVisit.isEmpty() && seen.size() <= limits.roles()) {
             var visit = toVisit.pop();
-            if (!visited.add(visit.role())) {
+            if (!seen.add(visit.role())) {
                 continue;
             }
-            var targets = visit.role().equals(Targets.ROLE)
-                    ? state.targets()
-                    : updateTargets(state.root(), state.snapshot(), visit.role(), visit.authority());
+            var targets = visit.role().equals(Targets.ROLE) ? state.targets() : delegated(state, visit);
             var file = targets.files().get(target);
             if (file != null) {
-                return Optional.of(file);
+                return Optional.of(new Listing(
+                        file, visit.role(), Set.copyOf(visit.authority().keys().values()), visit.above()));
             }
             var children = new ArrayDeque<Visit>();
+            var above = new HashSet<>(visit.above());
+            above.addAll(visit.authority().keys().values());
             for (var delegation : targets.delegations()) {
                 if (delegation.covers(target)) {
-                    children.push(new Visit(delegation.role(), delegation.authority()));
+                    children.push(new Visit(delegation.role(), delegation.authority(), above));
                     if (delegation.terminating()) {
                         toVisit.clear();
                         break;
@@ -82,6 +100,23 @@ public final class Client {
             children.forEach(toVisit::push);
         }
         return Optional.empty();
+    }
+
+    /// The keys that are online by their nature: those of snapshot and timestamp.
+    public Set<VerificationKey> onlineKeys() {
+        var root = state().root();
+        var keys = new HashSet<>(root.snapshot().keys().values());
+        keys.addAll(root.timestamp().keys().values());
+        return keys;
+    }
+
+    private Targets delegated(Verified state, Visit visit) {
+        var known = visited.get(visit);
+        if (known == null) {
+            known = updateTargets(state.root(), state.snapshot(), visit.role(), visit.authority());
+            visited.put(visit, known);
+        }
+        return known;
     }
 
     /// The bytes of a target, section 5.7.
@@ -94,6 +129,19 @@ public final class Client {
                         new RefusedException("the repository does not have the target \"" + target.path() + "\""));
         target.check(bytes);
         return bytes;
+    }
+
+    /// When the first of the top-level roles expires: until then the state after [#refresh] stands.
+    public Instant expires() {
+        var state = state();
+        return Stream.of(
+                        state.root().signed(),
+                        state.timestamp().signed(),
+                        state.snapshot().signed(),
+                        state.targets().signed())
+                .map(Signed::expires)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private Verified state() {

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /// Hashes of one file in lower-case hex, by algorithm, at least one of them known here. Others are left out: what is
 /// listed was signed, so that nobody can take the known ones away.
@@ -18,6 +19,10 @@ public record Hashes(SequencedMap<String, String> values) {
 
     public Hashes {
         values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+    }
+
+    static Hashes sha256Of(byte[] bytes) {
+        return new Hashes(new TreeMap<>(Map.of("sha256", hex("sha256", bytes))));
     }
 
     static Hashes read(Json.Obj json) {
@@ -48,7 +53,12 @@ public record Hashes(SequencedMap<String, String> values) {
     }
 
     static String sha256(String text) {
-        return hex("sha256", text.getBytes(StandardCharsets.UTF_8));
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// In lower-case hex.
+    public static String sha256(byte[] bytes) {
+        return hex("sha256", bytes);
     }
 
     private static String hex(String algorithm, byte[] bytes) {

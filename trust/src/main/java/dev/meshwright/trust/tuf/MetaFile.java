@@ -25,6 +25,10 @@ record MetaFile(
                 json.find("hashes").isPresent() ? Hashes.read(json.object("hashes")) : null);
     }
 
+    static MetaFile of(long version, byte[] file) {
+        return new MetaFile(version, (long) file.length, Hashes.sha256Of(file));
+    }
+
     void check(String what, byte[] bytes) {
         if (length != null && bytes.length != length) {
             throw new RefusedException(what + " has " + bytes.length + " bytes instead of " + length);

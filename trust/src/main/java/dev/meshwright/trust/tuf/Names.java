@@ -17,15 +17,38 @@ public final class Names {
         return encode(role) + ".json";
     }
 
+    /// A file name for a target, of one segment.
+    /// @throws RefusedException if there can be none
+    public static String targetFileName(String target) {
+        if (target.isEmpty() || target.equals(".") || target.equals("..")) {
+            throw new RefusedException("\"" + target + "\" cannot be the name of a file");
+        }
+        return encode(target);
+    }
+
     /// The path of a target for a URL; with a hash, of its copy in a consistent snapshot.
     /// @throws RefusedException if the path leads upwards
     static String targetPath(String target, String hashPrefix) {
+        return Arrays.stream(segments(target, hashPrefix)).map(Names::encode).collect(Collectors.joining("/"));
+    }
+
+    /// The same as a path of a file, relative to the folder that a web server serves.
+    /// @throws RefusedException if the path leads out of that folder, or is none on some file system
+    static String targetFile(String target, String hashPrefix) {
+        var odd = target.chars().anyMatch(c -> c < ' ' || c == '\\' || c == ':' || c == 0x7f);
+        if (odd || target.isEmpty() || target.startsWith("/") || target.endsWith("/") || target.contains("//")) {
+            throw new RefusedException("\"" + target + "\" cannot be the path of a target: use names with / between");
+        }
+        return String.join("/", segments(target, hashPrefix));
+    }
+
+    private static String[] segments(String target, String hashPrefix) {
         var segments = target.split("/", -1);
         if (Arrays.stream(segments).anyMatch(segment -> segment.equals(".") || segment.equals(".."))) {
             throw new RefusedException("the target \"" + target + "\" has a path with . or ..");
         }
         segments[segments.length - 1] = hashPrefix + segments[segments.length - 1];
-        return Arrays.stream(segments).map(Names::encode).collect(Collectors.joining("/"));
+        return segments;
     }
 
     /// Percent-encodes what [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986) does not call unreserved.

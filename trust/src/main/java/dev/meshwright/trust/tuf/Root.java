@@ -1,6 +1,7 @@
 package dev.meshwright.trust.tuf;
 
 import dev.meshwright.trust.json.Json;
+import java.util.Map;
 
 /// The root of trust: who may sign each top-level role.
 record Root(
@@ -22,6 +23,11 @@ record Root(
                 authority(content, Timestamp.ROLE),
                 authority(content, Snapshot.ROLE),
                 authority(content, Targets.ROLE));
+    }
+
+    /// Who may sign, by role.
+    Map<String, Authority> authorities() {
+        return Map.of(ROLE, root, Targets.ROLE, targets, Snapshot.ROLE, snapshot, Timestamp.ROLE, timestamp);
     }
 
     private static Authority authority(Json.Obj content, String role) {

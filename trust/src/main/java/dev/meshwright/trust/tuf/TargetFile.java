@@ -31,4 +31,14 @@ public record TargetFile(String path, long length, Hashes hashes, Json.@Nullable
         }
         hashes.check(what, bytes);
     }
+
+    /// Whether these bytes are this file.
+    public boolean matches(byte[] bytes) {
+        try {
+            check(bytes);
+            return true;
+        } catch (RefusedException e) {
+            return false;
+        }
+    }
 }

@@ -1,0 +1,3 @@
+"use strict";
+
+document.getElementById("findings").append(...findingsList(readData("report").findings));
