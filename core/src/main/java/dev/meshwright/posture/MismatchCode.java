@@ -210,12 +210,6 @@ public enum MismatchCode {
             "a setting differs from what follows from the intent and from Istio",
             "Nothing explains it, so somebody or something else set it.",
             "Find out who set it; if it is meant, put the object that says so into the intent."),
-    NO_SUCH_WORKLOAD(
-            9037,
-            Severity.ERROR,
-            "the proxy runs for a workload that the intent does not hold",
-            "Nobody meant it to be there.",
-            "Remove it, or put its workload into the intent."),
     ZTUNNEL_POLICY(
             9050,
             Severity.CRITICAL,

@@ -120,9 +120,7 @@ final class AccessLogs {
                 .findFirst();
         if (provider.isPresent() && provider.get().at("envoyFileAccessLog").isPresent()) {
             var log = provider.get().at("envoyFileAccessLog").get();
-            ofTraffic.add(file(
-                    log.text("path").orElse("/dev/stdout"),
-                    log.text("logFormat", "text").orElse("")));
+            ofTraffic.add(file(log.text("path").orElse("/dev/stdout"), format(log)));
         } else if (name.equals("envoy")) {
             ofTraffic.add(file("/dev/stdout", ""));
         } else {

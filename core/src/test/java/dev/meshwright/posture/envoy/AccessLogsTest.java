@@ -14,17 +14,16 @@ class AccessLogsTest {
                 accessLogFile: /dev/stdout
             """;
 
-    private static final String LOG = """
-            [{"name": "envoy.access_loggers.file", "typed_config": {
-              "@type": "type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog",
-              "path": "/dev/stdout", "log_format": {"text_format_source": {"inline_string": "%s\\n"}}}}]""";
-
     private static boolean explains(String mesh, String format) {
         var intended = SmallMesh.with(mesh);
         var proxy = EnvoyProxy.of(intended, SmallMesh.cart("")).orElseThrow();
         var log = new AccessLogs(intended, proxy).ofTraffic();
         return log != null
-                && Differences.between(log, SmallMesh.json(LOG.formatted(format)))
+                && Differences.between(log, SmallMesh.json("""
+                                [{"name": "envoy.access_loggers.file", "typed_config": {
+                                  "@type": "type.googleapis.com/envoy.extensions.access_loggers.file.v3.FileAccessLog",
+                                  "path": "/dev/stdout",
+                                  "log_format": {"text_format_source": {"inline_string": "%s\\n"}}}}]""".formatted(format)))
                         .isEmpty();
     }
 
