@@ -37,10 +37,10 @@ public final class Meshwright implements Runnable {
               meshwright can FROM TO PATH...       yes or no, and why
               meshwright access who-can TO PATH... everyone who reaches it
 
-            Signed configuration for mesh agents:
+            Signed configuration for agents:
               meshwright bundle build PATH... -o DIR   what each workload is to run, from a Git commit
-              meshwright repository                publishes it, and fetches and verifies it
-              meshwright agent gate                lets a workload start with what was verified only
+              meshwright repository                    keeps it: keys, signatures, publishing, fetching
+              meshwright agent gate                    lets a workload start with what was verified only
 
             Besides:
               meshwright explain CODE              what a finding means

@@ -19,19 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RepositoryDocsIT {
     private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
-    /// Nobody is there to type passwords.
-    private static final String MESHWRIGHT = """
-            meshwright() {
-              case "$2" in
-                key|publish) set -- "$@" --password-file password ;;
-                refresh|sign) case " $* " in *" --key "*) set -- "$@" --password-file password ;; esac ;;
-              esac
-              %s "$@"
-            }
-            set -e
-            echo 'not a secret' > password
-            """;
-
     @Test
     void everyCommandOfTheDocumentationWorks(@TempDir Path folder) throws Exception {
         var text = Files.readString(CHECKOUT.resolve("docs/repository.md"));
@@ -39,7 +26,19 @@ class RepositoryDocsIT {
                 BLOCK.matcher(text).results().map(block -> block.group(1)).toList();
         assertThat(commands).hasSizeGreaterThan(10);
         var program = meshwright().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        var script = MESHWRIGHT.formatted(program) + String.join("\n", commands);
+        // Nobody is there to type passwords.
+        var script = """
+                meshwright() {
+                  case "$2" in
+                    key|publish) set -- "$@" --password-file password ;;
+                    refresh|sign) case " $* " in *" --key "*) set -- "$@" --password-file password ;; esac ;;
+                  esac
+                  %s "$@"
+                }
+                set -e
+                echo 'not a secret' > password
+                %s
+                """.formatted(program, String.join("\n", commands));
 
         var ended = Processes.run(List.of("sh", "-c", script), folder, Map.of(), "");
         assertThat(ended.status()).as(ended.printed()).isZero();

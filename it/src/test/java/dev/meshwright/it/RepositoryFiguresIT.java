@@ -4,8 +4,8 @@ import static dev.meshwright.it.Processes.meshwright;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshwright.agent.FolderFetcher;
 import dev.meshwright.trust.tuf.Client;
-import dev.meshwright.trust.tuf.Fetcher;
 import dev.meshwright.trust.tuf.FolderStore;
 import dev.meshwright.trust.tuf.Limits;
 import java.io.IOException;
@@ -78,22 +78,22 @@ class RepositoryFiguresIT {
         Files.writeString(Files.createDirectories(folder.resolve("classes")).resolve(String.valueOf(number)), content);
     }
 
-    private void verify(FolderStore store, int count) throws IOException {
+    private void verify(FolderStore store, int count) {
         var client = client(store);
         for (int i = 0; i < count; i++) {
             var target = client.find(path(i)).orElseThrow();
-            client.download(target, files(folder.resolve("repo/targets"), false));
+            client.download(target, new FolderFetcher(folder.resolve("repo/targets")));
         }
     }
 
-    private String content(FolderStore store, int number) throws IOException {
+    private String content(FolderStore store, int number) {
         var client = client(store);
         var target = client.find(path(number)).orElseThrow();
-        return new String(client.download(target, files(folder.resolve("repo/targets"), false)), UTF_8);
+        return new String(client.download(target, new FolderFetcher(folder.resolve("repo/targets"))), UTF_8);
     }
 
     private Client client(FolderStore store) {
-        var client = new Client(files(folder.resolve("repo/metadata"), true), store, Instant.now(), Limits.DEFAULT);
+        var client = new Client(this::counted, store, Instant.now(), Limits.DEFAULT);
         client.refresh();
         return client;
     }
@@ -102,17 +102,10 @@ class RepositoryFiguresIT {
         return "shop/ns-" + number % 100 + "/" + number;
     }
 
-    private Fetcher files(Path from, boolean counted) {
-        return (path, _) -> {
-            try {
-                var file = from.resolve(path);
-                var bytes = Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.<byte[]>empty();
-                fetched += counted ? bytes.map(found -> found.length).orElse(0) : 0;
-                return bytes;
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        };
+    private Optional<byte[]> counted(String path, long maxBytes) {
+        var bytes = new FolderFetcher(folder.resolve("repo/metadata")).fetch(path, maxBytes);
+        fetched += bytes.map(found -> found.length).orElse(0);
+        return bytes;
     }
 
     private void run(String... words) throws IOException, InterruptedException {
