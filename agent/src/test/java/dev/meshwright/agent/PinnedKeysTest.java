@@ -19,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Security;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,18 +112,53 @@ class PinnedKeysTest {
         assertThat(gate(authorities, first.url()).line()).contains("not pinned");
     }
 
+    /// Attack 24: what was verified stands until its timestamp expires, for those that ran it.
+    @Test
+    void repositoryThatIsDownLeavesWhatWasVerifiedUntilItExpires() throws Exception {
+        var authorities = new Authorities(folder.resolve("repository"));
+        var server = new Server("one", "-startdate", "-1d");
+        authorities.run(7, Authorities.bundle("1s"));
+        gate(authorities, server.url(), server.pin());
+        servers.forEach(running -> running.stop(0));
+
+        assertThat(gate(authorities, server.url()).line()).contains("\"result\":\"passed\"", "\"unreachable\":");
+        assertThat(at(Authorities.NOW.plus(Duration.ofDays(2)), authorities, server.url())
+                        .line())
+                .contains("\"result\":\"refused\"", "cannot be reached", "expired");
+    }
+
+    @Test
+    void firstStartNeedsTheRepository() throws Exception {
+        var authorities = new Authorities(folder.resolve("repository"));
+        var server = new Server("one", "-startdate", "-1d");
+        servers.forEach(running -> running.stop(0));
+
+        assertThat(gate(authorities, server.url(), server.pin()).line()).contains("refused", "cannot be reached");
+    }
+
     private static byte[] pins(String... pins) {
         return ("{\"pins\": [\"" + String.join("\", \"", pins) + "\"]}").getBytes(UTF_8);
     }
 
     private Agent.Answer gate(Authorities authorities, String url, String... pins) {
+        return at(Authorities.NOW, authorities, url, pins);
+    }
+
+    private Agent.Answer at(Instant now, Authorities authorities, String url, String... pins) {
         var words = new ArrayList<>(List.of(
-                "gate", "--class", "shop/cart", "--repository", url, "--state",
-                folder.resolve("state").toString(), "--out", folder.resolve("out").toString()));
+                "gate",
+                "--class",
+                "shop/cart",
+                "--repository",
+                url,
+                "--state",
+                folder.resolve("state").toString(),
+                "--out",
+                folder.resolve("out").toString()));
         if (pins.length > 0) {
             words.addAll(List.of("--root", authorities.root().toString(), "--floor", "1", "--pin", pins[0]));
         }
-        return new Agent(() -> Authorities.NOW, Map.of("HOSTNAME", "cart-0")).run(words);
+        return new Agent(() -> now, Map.of("HOSTNAME", "cart-0")).run(words);
     }
 
     private static String get(String url, String... pins) {
@@ -131,7 +167,9 @@ class PinnedKeysTest {
 
     private static byte[] fetch(String url, String... pins) {
         var http = PinnedKeys.of(List.of(pins)).client();
-        return new HttpFetcher(url, http, Duration.ofSeconds(20)).fetch("x", 100).orElseThrow();
+        return new HttpFetcher(url, http, Duration.ofSeconds(20))
+                .fetch("x", 100)
+                .orElseThrow();
     }
 
     /// Serves the repository, and `/x`.
@@ -140,12 +178,24 @@ class PinnedKeysTest {
         private final String pin;
         private String protocol = "";
 
-        private Server(String name, String... options) throws IOException, InterruptedException, GeneralSecurityException {
+        private Server(String name, String... options)
+                throws IOException, InterruptedException, GeneralSecurityException {
             var file = folder.resolve(name + ".p12");
             var command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=" + name, "-storetype", "PKCS12",
-                    "-storepass", "password", "-keystore", file.toString()));
+                    "-genkeypair",
+                    "-alias",
+                    "a",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=" + name,
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    "password",
+                    "-keystore",
+                    file.toString()));
             command.addAll(List.of(options));
             var keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
             var said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
@@ -173,7 +223,9 @@ class PinnedKeysTest {
             server.createContext("/", exchange -> {
                 var path = exchange.getRequestURI().getPath().substring(1);
                 var served = folder.resolve("repository").resolve(path);
-                var bytes = path.equals("x") ? new byte[] {'x'} : Files.isRegularFile(served) ? Files.readAllBytes(served) : new byte[0];
+                var bytes = path.equals("x")
+                        ? new byte[] {'x'}
+                        : Files.isRegularFile(served) ? Files.readAllBytes(served) : new byte[0];
                 if (path.startsWith("elsewhere")) {
                     exchange.getResponseHeaders().add("Location", "/x");
                     exchange.sendResponseHeaders(302, -1);
@@ -197,7 +249,8 @@ class PinnedKeysTest {
         }
 
         String url() {
-            return "https://" + requireNonNull(server.getAddress().getAddress()).getHostAddress() + ":" + server.getAddress().getPort() + "/";
+            return "https://" + requireNonNull(server.getAddress().getAddress()).getHostAddress() + ":"
+                    + server.getAddress().getPort() + "/";
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.meshwright.Json;
 import dev.meshwright.access.reach.Matrix;
 import dev.meshwright.access.reach.Matrix.Row;
 import dev.meshwright.access.reach.Matrix.Share;
+import dev.meshwright.cli.report.MatrixHtml;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  meshwright access matrix k8s out",
             "  meshwright access matrix k8s out --format csv > access.csv",
+            "  meshwright access matrix k8s out --format html > access.html",
             ""
         })
 final class AccessMatrix implements Callable<Integer> {
@@ -42,7 +45,8 @@ final class AccessMatrix implements Callable<Integer> {
     enum Format {
         text,
         csv,
-        json
+        json,
+        html
     }
 
     @Override
@@ -52,8 +56,9 @@ final class AccessMatrix implements Callable<Integer> {
         var matrix = reach.matrix();
         terminal.clearProgress();
         switch (format) {
-            case text -> matrix.rows().forEach(row -> terminal.print(text(row)));
+            case text -> matrix.rows().forEach(row -> terminal.print(text(matrix, row)));
             case json -> terminal.print(Json.write(matrix));
+            case html -> terminal.print(MatrixHtml.of(matrix));
             case csv -> {
                 terminal.print("from,to,access\n");
                 matrix.rows().forEach(row -> terminal.print(csv(matrix, row)));
@@ -62,12 +67,19 @@ final class AccessMatrix implements Callable<Integer> {
         return 0;
     }
 
-    private static String text(Row row) {
+    private static String text(Matrix matrix, Row row) {
         return row.to() + "\n" + line("all", row, Share.ALL) + line("some", row, Share.SOME)
                 + line("none", row, Share.NONE)
-                + "  %-5s other identities %s, plaintext %s%n"
-                        .formatted(
-                                "else", row.identities().word(), row.plaintext().word());
+                + "  %-5s %s%n".formatted("else", others(matrix, row));
+    }
+
+    private static String others(Matrix matrix, Row row) {
+        var others = new LinkedHashSet<String>();
+        for (int i = 0; i < matrix.groups().size(); i++) {
+            others.add(matrix.groups().get(i).word() + " " + row.others().get(i).word());
+        }
+        others.add("plaintext " + row.plaintext().word());
+        return String.join(", ", others);
     }
 
     private static String line(String word, Row row, Share share) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
             "  meshwright can shop/web shop/cart k8s out",
             "  meshwright can shop/web shop/cart --method POST --path /items k8s out",
             "  meshwright can sa:shop/web shop/cart --port 80 k8s",
+            "  meshwright can shop/web api.pay.example --port 443 k8s",
             "  meshwright can plaintext shop/cart --jwt '{\"iss\": \"https://issuer\", \"sub\": \"alice\"}' k8s",
             ""
         })
@@ -29,7 +30,7 @@ final class Can implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FROM", description = "NS/WORKLOAD, sa:NS/NAME, or plaintext.")
     private String from = "";
 
-    @Parameters(index = "1", paramLabel = "TO", description = "NS/SERVICE or NS/WORKLOAD.")
+    @Parameters(index = "1", paramLabel = "TO", description = "NS/SERVICE, NS/WORKLOAD, or a host outside.")
     private String to = "";
 
     @Mixin

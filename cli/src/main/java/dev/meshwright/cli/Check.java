@@ -172,11 +172,7 @@ final class Check implements Callable<Integer> {
         var compared = baseline.map(one -> one.compare(triage.findings()))
                 .orElse(new Baseline.Comparison(triage.findings(), 0, List.of()));
         return new Look(
-                objects,
-                compared.fresh(),
-                compared.known(),
-                triage.suppressed().size(),
-                notes(compared, triage));
+                objects, compared.fresh(), compared.known(), triage.suppressed().size(), notes(compared, triage));
     }
 
     private int watch(Optional<Baseline> baseline) {
@@ -188,18 +184,12 @@ final class Check implements Callable<Integer> {
         var files = new ArrayList<>(input.paths());
         input.intentFile().ifPresent(files::add);
         files.addAll(meshFiles.files());
-        return new Watch(
-                        terminal,
-                        files,
-                        () -> {
-                            var found = loaded.look();
-                            var look = look(found.objects(), found.triage(), baseline);
-                            return new Watch.Look(
-                                    look.objects(),
-                                    look.counting(),
-                                    report(look, OptionalDouble.empty()),
-                                    exitCode(look));
-                        })
+        return new Watch(terminal, files, () -> {
+                    var found = loaded.look();
+                    var look = look(found.objects(), found.triage(), baseline);
+                    return new Watch.Look(
+                            look.objects(), look.counting(), report(look, OptionalDouble.empty()), exitCode(look));
+                })
                 .run();
     }
 

@@ -50,7 +50,8 @@ final class ManifestInput {
                     + ". Install it, or give us what `helm template` prints; nothing was changed.");
         }
         helm.ifPresent(tool -> input.render(tool, releases(paths, values, releases)));
-        input.parts.add(KustomizeReader.read(paths, in, mayRunTools ? new InstalledKustomize() : KustomizeTool.NONE, cache));
+        input.parts.add(
+                KustomizeReader.read(paths, in, mayRunTools ? new InstalledKustomize() : KustomizeTool.NONE, cache));
         var read = Manifests.concat(input.parts);
         var all = new ArrayList<>(input.problems);
         read.problems().stream().filter(problem -> !input.isRendered(problem)).forEach(all::add);

@@ -62,8 +62,7 @@ final class Posture implements Callable<Integer> {
     @Override
     public Integer call() {
         var state = ProxyFolder.read(proxy, InstantSource.system());
-        var manifests =
-                Input.notEmpty(ManifestInput.plain(intent));
+        var manifests = Input.notEmpty(ManifestInput.plain(intent));
         var report = dev.meshwright.posture.verdict.Posture.of(Intended.of(manifests), state);
         terminal.print(
                 switch (format) {

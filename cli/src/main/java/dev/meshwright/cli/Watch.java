@@ -39,7 +39,8 @@ final class Watch {
             var first = check.get();
             before = first.findings();
             exitCode = first.exitCode();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(exitCode)));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(exitCode)));
             terminal.print((terminal.isTerminal() ? CLEAR : "") + first.report());
             terminal.error(
                     watch.isComplete()
@@ -65,7 +66,8 @@ final class Watch {
             var changes = changes(before, now);
             before = now.findings();
             if (!changes.isEmpty()) {
-                terminal.print((terminal.isTerminal() ? CLEAR + now.report() + "\n" : "") + String.join("\n", changes) + "\n");
+                terminal.print(
+                        (terminal.isTerminal() ? CLEAR + now.report() + "\n" : "") + String.join("\n", changes) + "\n");
             }
         } catch (MeshwrightException e) {
             // What is half written is whole in a moment.

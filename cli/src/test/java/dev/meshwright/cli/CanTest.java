@@ -96,6 +96,18 @@ class CanTest {
                 .doesNotContain("plaintext,shop/cart");
     }
 
+    @Test
+    void theMatrixAsAPageHoldsItsDataAndLoadsNothing() throws Exception {
+        write("ALLOW");
+
+        var page = Typed.command("access", "matrix", mesh, "--format", "html").out();
+        assertThat(page)
+                .startsWith("<!doctype html>")
+                .contains("\"to\" : \"shop/cart\"")
+                .contains("default-src 'none'")
+                .doesNotContain("src=", "href=\"http");
+    }
+
     private void write(String action) throws Exception {
         Files.writeString(mesh.resolve("policy.yaml"), """
             apiVersion: security.istio.io/v1

@@ -32,14 +32,46 @@ class SignedDeliveryTest {
         var bundle = bundles.resolve("shop.web.bundle.json");
         sign("bundle", "sign", bundles.resolve("shop.web.statement.json"), "build");
         fine("bundle", "verify", bundle, "--key", file("build.key.pub"), "--approve", file("approved"));
-        fine("bundle", "release", bundle, "--counter", 7, "--not-before", now, "--not-after",
-                now.plus(Duration.ofDays(1)), "-o", file("director"));
+        fine(
+                "bundle",
+                "release",
+                bundle,
+                "--counter",
+                7,
+                "--not-before",
+                now,
+                "--not-after",
+                now.plus(Duration.ofDays(1)),
+                "-o",
+                file("director"));
 
-        fine("repository", "init", repo(), "--root-key", file("root.key"), "--targets-key", file("targets.key"),
-                "--online-key", file("online.key"));
-        fine("repository", "delegate", repo(), "shop-team", "--path", "bundles/shop/*/*", "--role-key",
+        fine(
+                "repository",
+                "init",
+                repo(),
+                "--root-key",
+                file("root.key"),
+                "--targets-key",
+                file("targets.key"),
+                "--online-key",
+                file("online.key"));
+        fine(
+                "repository",
+                "delegate",
+                repo(),
+                "shop-team",
+                "--path",
+                "bundles/shop/*/*",
+                "--role-key",
                 file("team.key"));
-        fine("repository", "delegate", repo(), "director", "--path", "releases/*/*", "--role-key",
+        fine(
+                "repository",
+                "delegate",
+                repo(),
+                "director",
+                "--path",
+                "releases/*/*",
+                "--role-key",
                 file("director.key"));
         fine("repository", "add", repo(), file("approved"));
         fine("repository", "add", repo(), file("director"));
@@ -48,24 +80,54 @@ class SignedDeliveryTest {
             sign("repository", "sign", file("request.json"), key);
         }
         fine("repository", "merge", repo(), file("request.json"));
-        fine("repository", "publish", repo(), "--key", file("director.key"), "--key", file("online.key"),
-                "--password-file", file("password"));
+        fine(
+                "repository",
+                "publish",
+                repo(),
+                "--key",
+                file("director.key"),
+                "--key",
+                file("online.key"),
+                "--password-file",
+                file("password"));
 
         var gate = gate("--root", repo().resolve("metadata/1.root.json"), "--floor", 1);
         assertThat(gate.out()).contains("\"counter\":7", "\"result\":\"passed\"");
         assertThat(gate.exitCode()).isZero();
         assertThat(file("out/current/bundle.json")).hasSameBinaryContentAs(bundle);
-        assertThat(command("agent", "verify-active", file("out"), "--state", file("state")).exitCode()).isZero();
-        assertThat(command("bundle", "release", bundle, "--counter", 7, "--not-before", now, "--not-after",
-                                now.plus(Duration.ofDays(1)), "-o", file("director"))
+        assertThat(command("agent", "verify-active", file("out"), "--state", file("state"))
+                        .exitCode())
+                .isZero();
+        assertThat(command(
+                                "bundle",
+                                "release",
+                                bundle,
+                                "--counter",
+                                7,
+                                "--not-before",
+                                now,
+                                "--not-after",
+                                now.plus(Duration.ofDays(1)),
+                                "-o",
+                                file("director"))
                         .err())
                 .contains("the counter 7 is not above 7");
     }
 
     private Typed gate(Object... more) {
         var words = new java.util.ArrayList<Object>(List.of(
-                "agent", "gate", "--class", "shop/web", "--instance", "web-0", "--repository", repo(), "--state",
-                file("state"), "--out", file("out")));
+                "agent",
+                "gate",
+                "--class",
+                "shop/web",
+                "--instance",
+                "web-0",
+                "--repository",
+                repo(),
+                "--state",
+                file("state"),
+                "--out",
+                file("out")));
         words.addAll(List.of(more));
         return command(words.toArray());
     }

@@ -9,6 +9,7 @@ import dev.meshwright.access.condition.Condition;
 import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.Match;
 import dev.meshwright.access.condition.Request;
+import dev.meshwright.access.condition.TextPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class Inbound {
     private final List<Candidate> deny;
     private final List<Candidate> allow;
     private final List<Candidate> all;
+    private final Set<TextPattern> peerPatterns;
 
     /// A rule as the proxy is given it.
     public record Candidate(AuthorizationPolicy policy, Rule rule, Condition condition) {}
@@ -41,7 +43,10 @@ public final class Inbound {
         this.custom = candidates(enforced, Action.CUSTOM, rules);
         this.deny = candidates(enforced, Action.DENY, rules);
         this.allow = candidates(enforced, Action.ALLOW, rules);
+        var peers = new HashSet<TextPattern>();
         this.all = Stream.of(custom, deny, allow).flatMap(List::stream).toList();
+        all.forEach(candidate -> addPeers(candidate.condition(), peers));
+        this.peerPatterns = Set.copyOf(peers);
     }
 
     /// A port that no proxy stands before.
@@ -67,24 +72,30 @@ public final class Inbound {
         return !allowing.isEmpty();
     }
 
+    /// What its rules ask of the URIs of peers: those that match nothing of it are treated alike.
+    public Set<TextPattern> peerPatterns() {
+        return peerPatterns;
+    }
+
     /// The URIs of the peers that its rules tell apart: all other identities are treated alike. Empty where rules ask
     /// for more than exact ones.
     public Optional<Set<String>> namedPeers() {
         var named = new HashSet<String>();
-        return all.stream().allMatch(candidate -> addPeers(candidate.condition(), named))
+        return peerPatterns.stream()
+                        .allMatch(pattern -> pattern.literal().map(named::add).isPresent())
                 ? Optional.of(named)
                 : Optional.empty();
     }
 
-    private static boolean addPeers(Condition condition, Set<String> named) {
-        return switch (condition) {
-            case Condition.All(var parts) -> parts.stream().allMatch(part -> addPeers(part, named));
-            case Condition.Any(var parts) -> parts.stream().allMatch(part -> addPeers(part, named));
-            case Condition.Not(var part) -> addPeers(part, named);
+    private static void addPeers(Condition condition, Set<TextPattern> found) {
+        switch (condition) {
+            case Condition.All(var parts) -> parts.forEach(part -> addPeers(part, found));
+            case Condition.Any(var parts) -> parts.forEach(part -> addPeers(part, found));
+            case Condition.Not(var part) -> addPeers(part, found);
             case Condition.Text(var field, var pattern)
-            when field == Field.PEER -> pattern.literal().map(named::add).isPresent() || pattern.isPresence();
-            default -> true;
-        };
+            when field == Field.PEER && !pattern.isPresence() -> found.add(pattern);
+            default -> {}
+        }
     }
 
     /// How the proxy takes connections here.

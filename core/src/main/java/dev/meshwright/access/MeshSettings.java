@@ -10,12 +10,23 @@ import java.util.List;
 /// @param trustDomain first part of the identities that the mesh issues
 /// @param trustDomainAliases further names that policies may give to the trust domain
 /// @param paths how proxies write paths before they look at them
+/// @param registryOnly whether sidecars send nothing to hosts that they do not know
 public record MeshSettings(
-        String rootNamespace, String trustDomain, List<String> trustDomainAliases, PathNormalization paths) {
+        String rootNamespace,
+        String trustDomain,
+        List<String> trustDomainAliases,
+        PathNormalization paths,
+        boolean registryOnly) {
     private static final String ROOT_NAMESPACE = "istio-system";
 
     public MeshSettings {
         trustDomainAliases = List.copyOf(trustDomainAliases);
+    }
+
+    /// With sidecars that let everything out, which is Istio's default.
+    public MeshSettings(
+            String rootNamespace, String trustDomain, List<String> trustDomainAliases, PathNormalization paths) {
+        this(rootNamespace, trustDomain, trustDomainAliases, paths, false);
     }
 
     public static MeshSettings of(Intent intent) {
@@ -31,6 +42,7 @@ public record MeshSettings(
                         .flatMap(alias -> alias.text().stream())
                         .toList(),
                 PathNormalization.of(
-                        meshConfig.text("pathNormalization", "normalization").orElse("")));
+                        meshConfig.text("pathNormalization", "normalization").orElse("")),
+                meshConfig.text("outboundTrafficPolicy", "mode").orElse("").equals("REGISTRY_ONLY"));
     }
 }

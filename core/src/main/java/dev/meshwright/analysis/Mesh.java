@@ -7,7 +7,6 @@ import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.TopologyMapper;
 import dev.meshwright.topology.Workload;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// What rules look at: every object, what runs and who calls whom, and what the user wants. The lookups are built
 /// once, so that a rule may ask per object without a second walk over the mesh. Objects of Kubernetes' own namespaces
@@ -43,8 +41,7 @@ public final class Mesh {
     private final Lazy<Hosts> hosts = new Lazy<>(() -> new Hosts(
             manifests().ofKind("", "Service").toList(),
             manifests().ofKind("networking.istio.io", "ServiceEntry").toList()));
-    private final Lazy<MeshConfig> config =
-            new Lazy<>(() -> MeshConfig.in(objects("", "ConfigMap"), surroundings()));
+    private final Lazy<MeshConfig> config = new Lazy<>(() -> MeshConfig.in(objects("", "ConfigMap"), surroundings()));
     private final Map<Class<?>, Object> views = new ConcurrentHashMap<>();
 
     /// A mesh whose topology is already mapped.

@@ -14,7 +14,6 @@ public interface ObjectRule extends Rule {
 
     @Override
     default Stream<Finding> check(Mesh mesh) {
-        return mesh.manifests().objects().stream()
-                .flatMap(object -> check(new Subject(object, mesh.istioVersion())));
+        return mesh.manifests().objects().stream().flatMap(object -> check(new Subject(object, mesh.istioVersion())));
     }
 }

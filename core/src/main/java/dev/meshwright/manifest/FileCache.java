@@ -19,7 +19,8 @@ public final class FileCache {
     /// @param file the name that findings show: read by another path, the same file gives other places
     private record Known(String file, Stamp stamp, Content content) {}
 
-    private record Stamp(long size, FileTime modified, @Nullable Object key) {
+    private record Stamp(
+            long size, FileTime modified, @Nullable Object key) {
         static Stamp of(Path path) throws IOException {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class);
             return new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());

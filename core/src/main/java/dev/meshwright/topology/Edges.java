@@ -119,8 +119,6 @@ final class Edges {
                         evidence.stream().distinct().sorted(Evidence.ORDER).toList());
             });
         }
-        return merged.values().stream()
-                .sorted(ExternalCall.ORDER)
-                .toList();
+        return merged.values().stream().sorted(ExternalCall.ORDER).toList();
     }
 }

@@ -75,8 +75,7 @@ public final class TopologyMapper {
         var services = completed(calls, RouteRule.of(manifests, index), code.settings(), clients);
         var joiner = new Edges(byId(services));
         var edges = joiner.of(calls);
-        var unknown = ForkJoinTask.adapt(
-                        () -> Unknowns.of(services, workloads, configs, settings, code.workloads()))
+        var unknown = ForkJoinTask.adapt(() -> Unknowns.of(services, workloads, configs, settings, code.workloads()))
                 .fork();
         var possible = ForkJoinTask.adapt(() -> joiner.possible(calls, edges)).fork();
         return new Topology(

@@ -13,7 +13,8 @@ record TopologyPatch(Topology part, Set<String> ids) {
             Comparator.comparing(Service::namespace).thenComparing(Service::name);
 
     private static final Comparator<Topology.Unknown> UNKNOWN = Comparator.comparing(
-            Topology.Unknown::service, Comparator.comparing((String id) -> id.substring(0, id.indexOf('/')))
+            Topology.Unknown::service,
+            Comparator.comparing((String id) -> id.substring(0, id.indexOf('/')))
                     .thenComparing(Comparator.naturalOrder()));
 
     Topology applied(Topology to) {

@@ -36,8 +36,17 @@ class ArchitectureTest {
     private static final String BASE = "dev.meshwright";
 
     /// The rooms of core in the order data flows; a room uses only rooms to its left.
-    private static final List<String> FLOW =
-            List.of("manifest", "schema", "topology", "intent", "generate", "access", "analysis", "rollout", "workload", "posture");
+    private static final List<String> FLOW = List.of(
+            "manifest",
+            "schema",
+            "topology",
+            "intent",
+            "generate",
+            "access",
+            "analysis",
+            "rollout",
+            "workload",
+            "posture");
 
     private static final List<String> OTHER_MODULES = List.of("trust", "kube", "agent", "server", "cli");
 

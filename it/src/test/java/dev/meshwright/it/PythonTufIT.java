@@ -53,8 +53,16 @@ class PythonTufIT {
         assumeTrue(onPath("python3"), "skipped: python3 is not there");
         if (!Files.isDirectory(PACKAGES.resolve("tuf"))) {
             var pip = List.of(
-                    "python3", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target",
-                    PACKAGES.toString(), "-r", RIG.resolve("requirements.txt").toString());
+                    "python3",
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                    "--target",
+                    PACKAGES.toString(),
+                    "-r",
+                    RIG.resolve("requirements.txt").toString());
             var ended = Processes.run(pip, CHECKOUT, Map.of(), "");
             assumeTrue(ended.status() == 0, "skipped: pip cannot install python-tuf: " + ended.printed());
         }
@@ -113,9 +121,13 @@ class PythonTufIT {
     @Test
     void weReadARepositoryOfPythonTufOverAllChangesOfKeys() throws Exception {
         var ended = Processes.run(
-                List.of("python3", RIG.resolve("repository.py").toString(), folder.toString()), folder, environment(), "");
+                List.of("python3", RIG.resolve("repository.py").toString(), folder.toString()),
+                folder,
+                environment(),
+                "");
         assertThat(ended.status()).as(ended.printed()).isZero();
-        assertThat(client("init", folder.resolve("1/metadata/1.root.json").toString())).isZero();
+        assertThat(client("init", folder.resolve("1/metadata/1.root.json").toString()))
+                .isZero();
 
         assertThat(download(1, "top", "team/x", "team/a/x", "config/shop")).isZero();
         assertThat(read("top", "team%2Fx", "team%2Fa%2Fx", "config%2Fshop"))
@@ -137,7 +149,10 @@ class PythonTufIT {
                 url("targets/"),
                 folder.resolve("metadata/1.root.json").toString()));
         command.addAll(List.of(names));
-        return Processes.run(command, folder, environment(), "").printed().lines().toList();
+        return Processes.run(command, folder, environment(), "")
+                .printed()
+                .lines()
+                .toList();
     }
 
     private static Map<String, String> environment() {
@@ -146,7 +161,8 @@ class PythonTufIT {
 
     private int download(int state, String... names) throws Exception {
         var words = new ArrayList<>(List.of("--metadata-url", url(state + "/metadata"), "--target-base-url"));
-        words.addAll(List.of(url(state + "/targets"), "--target-dir", folder.resolve("got").toString(), "download"));
+        words.addAll(List.of(
+                url(state + "/targets"), "--target-dir", folder.resolve("got").toString(), "download"));
         for (var name : names) {
             words.addAll(List.of("--target-name", name));
         }
@@ -154,7 +170,11 @@ class PythonTufIT {
     }
 
     private int client(String... words) throws Exception {
-        var command = meshwright("repository", "client", "--metadata-dir", folder.resolve("trusted").toString());
+        var command = meshwright(
+                "repository",
+                "client",
+                "--metadata-dir",
+                folder.resolve("trusted").toString());
         command.addAll(List.of(words));
         return Processes.run(command, folder, Map.of(), "").status();
     }

@@ -11,6 +11,7 @@ import dev.meshwright.access.Waypoint;
 import dev.meshwright.access.condition.Condition;
 import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.Request;
+import dev.meshwright.access.condition.TextPattern;
 import dev.meshwright.access.reach.Answer.Layer;
 import dev.meshwright.access.reach.Answer.Reason;
 import dev.meshwright.access.reach.Answer.Verdict;
@@ -19,6 +20,7 @@ import dev.meshwright.access.symbolic.Spaces;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Workload;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +44,11 @@ final class Arrival {
 
     private record Enforced(String workload, int port, boolean http) {}
 
-    Arrival(Manifests manifests, Membership membership, MeshSettings settings) {
+    Arrival(Manifests manifests, Membership membership, NetworkPolicies networkPolicies, MeshSettings settings) {
         this.membership = membership;
         this.settings = settings;
         this.access = Access.of(manifests, settings);
-        this.networkPolicies = new NetworkPolicies(manifests, membership);
+        this.networkPolicies = networkPolicies;
         this.tokens = new Tokens(manifests, settings);
         this.waypoints = new Waypoints(manifests, membership);
     }
@@ -77,7 +79,9 @@ final class Arrival {
             walk.connectedMutually();
         }
         boolean tunnelled = connection.isMutual() && proxy == Proxy.ZTUNNEL;
-        if (!walk.passes(networkPolicies.judge(from, to.workload(), tunnelled ? HBONE : to.podPort()))) {
+        if (!walk.passes(networkPolicies
+                .judge(from, to.workload(), tunnelled ? HBONE : to.podPort())
+                .reason())) {
             return walk.end();
         }
         var caller = connection.isMutual() ? from.shown() : new Caller.Plaintext();
@@ -94,38 +98,89 @@ final class Arrival {
         return walk.end();
     }
 
-    /// What part of all requests gets there, without looking for examples.
-    Matrix.Share share(Party from, Target to) {
+    /// A target with what is enforced there, to be asked for many callers.
+    ///
+    /// @param waypoint before the pods, for ambient callers
+    /// @param before what it enforces
+    record Door(
+            Target to,
+            Proxy proxy,
+            Inbound inbound,
+            @Nullable Waypoint waypoint,
+            @Nullable Inbound before) {
+        /// The peers that are treated unlike others there.
+        Set<TextPattern> peerPatterns() {
+            if (before == null) {
+                return inbound.peerPatterns();
+            }
+            var both = new HashSet<>(inbound.peerPatterns());
+            both.addAll(before.peerPatterns());
+            return both;
+        }
+    }
+
+    Door door(Target to) {
         var proxy = membership.proxyOf(to.workload());
-        var inbound = inbound(to, proxy);
-        var connection = new Connection(from, to.workload(), proxy, to.tls(), inbound.mode());
-        var network = networkPolicies.judge(
-                from, to.workload(), connection.isMutual() && proxy == Proxy.ZTUNNEL ? HBONE : to.podPort());
-        var reached = connection.reason().verdict().and(network.verdict());
+        var waypoint = proxy == Proxy.ZTUNNEL
+                ? waypoints.beforePods(to.workload().namespace(), to.workload().labels())
+                : Optional.<Waypoint>empty();
+        return new Door(
+                to,
+                proxy,
+                inbound(to, proxy),
+                waypoint.orElse(null),
+                waypoint.map(one -> access.atWaypoint(one, to.http())).orElse(null));
+    }
+
+    /// What part of all requests gets through a door, without looking for examples.
+    Matrix.Share share(Party from, Door door) {
+        var to = door.to();
+        var connection = new Connection(
+                from, to.workload(), door.proxy(), to.tls(), door.inbound().mode());
+        if (connection.verdict() == Verdict.NO) {
+            return Matrix.Share.NONE;
+        }
+        boolean tunnelled = connection.isMutual() && door.proxy() == Proxy.ZTUNNEL;
+        var reached = networkPolicies
+                .judge(from, to.workload(), tunnelled ? HBONE : to.podPort())
+                .verdict()
+                .and(connection.verdict());
         if (reached == Verdict.NO) {
             return Matrix.Share.NONE;
         }
         var caller = connection.isMutual() ? from.shown() : new Caller.Plaintext();
-        var request = Request.some(caller.peer(), to.podPort());
-        var admitted = proxy == Proxy.NONE
-                ? Decision.Verdict.ALLOWED
-                : inbound.decide(
-                                proxy == Proxy.SIDECAR
-                                        ? tokens.look(request, to.workload()).request()
-                                        : request)
-                        .verdict();
-        return switch (admitted) {
+        return switch (admitted(from, door, Request.some(caller.peer(), to.podPort()))) {
             case REFUSED -> Matrix.Share.NONE;
             case CONDITIONAL -> Matrix.Share.SOME;
             case ALLOWED -> reached == Verdict.YES ? Matrix.Share.ALL : Matrix.Share.SOME;
         };
     }
 
-    /// The peers that are treated unlike others at the target; empty where more than exact identities counts.
-    Optional<Set<String>> namedPeers(Target to) {
-        return networkPolicies.isEmpty()
-                ? inbound(to, membership.proxyOf(to.workload())).namedPeers()
-                : Optional.empty();
+    private Decision.Verdict admitted(Party from, Door door, Request request) {
+        return switch (door.proxy()) {
+            case NONE -> Decision.Verdict.ALLOWED;
+            case SIDECAR ->
+                door.inbound()
+                        .decide(
+                                door.to().http()
+                                        ? tokens.look(request, door.to().workload())
+                                                .request()
+                                        : request)
+                        .verdict();
+            case ZTUNNEL -> {
+                var waypoint = door.waypoint();
+                var before = door.before();
+                if (waypoint == null || before == null || !from.isBehind(Proxy.ZTUNNEL)) {
+                    yield door.inbound().decide(request).verdict();
+                }
+                var first = before.decide(request).verdict();
+                var second = door.inbound()
+                        .decide(request.with(
+                                Field.PEER, waypoint.identity(settings).peer()))
+                        .verdict();
+                yield first.compareTo(second) > 0 ? first : second;
+            }
+        };
     }
 
     private Inbound inbound(Target to, Proxy proxy) {

@@ -37,47 +37,62 @@ final class Connection {
         return able && (wanted.equals("ISTIO_MUTUAL") || (wanted.isEmpty() && mode.mode() != Mode.DISABLE));
     }
 
-    Reason reason() {
-        boolean hasIdentity = from.shown().peer() != null;
-        if (hasIdentity && (wanted.equals("SIMPLE") || wanted.equals("MUTUAL"))) {
-            return byRule(
-                    mode.mode() == Mode.STRICT && proxy != Proxy.NONE ? Verdict.NO : Verdict.UNDECIDED,
-                    "TLS of the application instead of the mesh's, by ");
+    Verdict verdict() {
+        boolean isStrict = mode.mode() == Mode.STRICT && proxy != Proxy.NONE;
+        if (isOfApplication()) {
+            return isStrict ? Verdict.NO : Verdict.UNDECIDED;
         }
-        if (hasIdentity && wanted.equals("ISTIO_MUTUAL") && (proxy == Proxy.NONE || mode.mode() == Mode.DISABLE)) {
-            return byRule(Verdict.NO, "503: " + to.id() + " does not take the mutual TLS that is started by ");
-        }
-        if (isMutual()) {
-            return byMode(Verdict.YES, "mutual TLS as " + from.shown().text() + ": ");
-        }
-        if (proxy == Proxy.NONE) {
-            return Reason.of(Layer.CONNECTION, Verdict.YES, "plaintext: " + to.id() + " has no proxy");
-        }
-        if (hasIdentity && wanted.equals("DISABLE")) {
-            return byRule(
-                    mode.mode() == Mode.STRICT ? Verdict.NO : Verdict.YES,
-                    mode.mode() == Mode.STRICT ? "plaintext to a port that is STRICT, by " : "plaintext, by ");
-        }
-        return byMode(mode.mode() == Mode.STRICT ? Verdict.NO : Verdict.YES, "plaintext: ");
+        return isNotTaken() || (isStrict && !isMutual()) ? Verdict.NO : Verdict.YES;
     }
 
-    private Reason byRule(Verdict verdict, String text) {
+    private boolean hasIdentity() {
+        return from.shown().peer() != null;
+    }
+
+    private boolean isOfApplication() {
+        return hasIdentity() && (wanted.equals("SIMPLE") || wanted.equals("MUTUAL"));
+    }
+
+    private boolean isNotTaken() {
+        return hasIdentity() && wanted.equals("ISTIO_MUTUAL") && (proxy == Proxy.NONE || mode.mode() == Mode.DISABLE);
+    }
+
+    Reason reason() {
+        if (isOfApplication()) {
+            return byRule("TLS of the application instead of the mesh's, by ");
+        }
+        if (isNotTaken()) {
+            return byRule("503: " + to.id() + " does not take the mutual TLS that is started by ");
+        }
+        if (isMutual()) {
+            return byMode("mutual TLS as " + from.shown().text() + ": ");
+        }
+        if (proxy == Proxy.NONE) {
+            return Reason.of(Layer.CONNECTION, verdict(), "plaintext: " + to.id() + " has no proxy");
+        }
+        if (hasIdentity() && wanted.equals("DISABLE")) {
+            return byRule(mode.mode() == Mode.STRICT ? "plaintext to a port that is STRICT, by " : "plaintext, by ");
+        }
+        return byMode("plaintext: ");
+    }
+
+    private Reason byRule(String text) {
         var rule = tls.orElseThrow();
         var name = "DestinationRule " + rule.rule().id();
         return Reason.of(
-                Layer.CONNECTION, verdict, text + name, name, rule.node().where());
+                Layer.CONNECTION, verdict(), text + name, name, rule.node().where());
     }
 
-    private Reason byMode(Verdict verdict, String text) {
+    private Reason byMode(String text) {
         var by = mode.by();
         if (by == null) {
-            return Reason.of(Layer.CONNECTION, verdict, text + "PERMISSIVE, because no PeerAuthentication applies");
+            return Reason.of(Layer.CONNECTION, verdict(), text + "PERMISSIVE, because no PeerAuthentication applies");
         }
         var name = "PeerAuthentication " + by.id();
         var where = mode.where();
         return Reason.of(
                 Layer.CONNECTION,
-                verdict,
+                verdict(),
                 text + mode.mode() + " by " + name,
                 name,
                 where == null ? by.object().where() : where);

@@ -3,17 +3,20 @@ package dev.meshwright.access.reach;
 import static dev.meshwright.access.Caller.PLAINTEXT;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.meshwright.access.Membership.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 
-/// Who reaches whom, by the addresses of pods: a row per workload. Callers that a row does not name are all treated
-/// alike there, which keeps it short however many there are.
+/// Who reaches whom, by the addresses of pods: a row per workload. Callers of one group that a row does not name are
+/// all treated alike there, which keeps it short however many there are.
 ///
+/// @param groups of callers, in the order in which they first occur
 /// @param callers all workloads, in the order of the topology
-public record Matrix(List<Caller> callers, List<Row> rows) {
+public record Matrix(List<Group> groups, List<Caller> callers, List<Row> rows) {
     public Matrix {
+        groups = List.copyOf(groups);
         callers = List.copyOf(callers);
         rows = List.copyOf(rows);
     }
@@ -29,20 +32,48 @@ public record Matrix(List<Caller> callers, List<Row> rows) {
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /// What comes of taking one or the other, as ports have it.
+        Share beside(Share other) {
+            return this == other ? this : SOME;
+        }
+    }
+
+    /// Callers that are alike where nothing tells one from the other.
+    ///
+    /// @param proxy that their connections go through; with one, they come with a certificate of the mesh
+    /// @param held whether NetworkPolicies say where they may connect to
+    public record Group(Proxy proxy, boolean held) {
+        public boolean hasIdentity() {
+            return proxy != Proxy.NONE;
+        }
+
+        /// How a person calls those of the group that a row does not name.
+        public String word() {
+            return "other "
+                    + switch (proxy) {
+                        case SIDECAR -> "identities";
+                        case ZTUNNEL -> "ambient identities";
+                        case NONE -> "workloads without a proxy";
+                    }
+                    + (held ? " that NetworkPolicies hold" : "");
+        }
     }
 
     /// A workload that may call.
     ///
-    /// @param hasIdentity whether it comes with a certificate of the mesh
-    public record Caller(String from, boolean hasIdentity) {}
+    /// @param group its place among the groups
+    public record Caller(String from, int group) {}
 
     /// Who reaches a workload.
     ///
-    /// @param identities what callers with a certificate get that are not named
-    /// @param plaintext what callers without one get that are not named
-    /// @param named the others
-    public record Row(String to, Share identities, Share plaintext, List<Cell> named) {
+    /// @param identities what anyone else gets who has a certificate and is none of the workloads
+    /// @param plaintext what anyone else gets who has none
+    /// @param others by group, what workloads get that are not named
+    /// @param named the other workloads
+    public record Row(String to, Share identities, Share plaintext, List<Share> others, List<Cell> named) {
         public Row {
+            others = List.copyOf(others);
             named = List.copyOf(named);
         }
     }
@@ -57,7 +88,7 @@ public record Matrix(List<Caller> callers, List<Row> rows) {
         var cells = new ArrayList<Cell>();
         for (var caller : callers) {
             if (!caller.from().equals(row.to())) {
-                var share = caller.hasIdentity() ? row.identities() : row.plaintext();
+                var share = row.others().get(caller.group());
                 cells.add(new Cell(caller.from(), named.getOrDefault(caller.from(), share)));
             }
         }

@@ -38,6 +38,9 @@ final class Names {
 
         /// By the address of its pods.
         record OfPods(Workload workload) implements Callee {}
+
+        /// What is no Service of the cluster.
+        record OfHost(String host) implements Callee {}
     }
 
     Names(Topology topology, Manifests manifests, Membership membership, MeshSettings settings) {
@@ -93,6 +96,9 @@ final class Names {
         var workload = workloads.get(text);
         if (workload != null) {
             return new Callee.OfPods(workload);
+        }
+        if (text.indexOf('/') < 0 && text.indexOf('.') > 0) {
+            return service(text).<Callee>map(Callee.OfService::new).orElseGet(() -> new Callee.OfHost(text));
         }
         var known = new LinkedHashSet<>(services.sequencedKeySet());
         known.addAll(workloads.sequencedKeySet());

@@ -5,7 +5,6 @@ import dev.meshwright.access.condition.Match;
 import dev.meshwright.access.reach.Answer.Layer;
 import dev.meshwright.access.reach.Answer.Reason;
 import dev.meshwright.access.reach.Answer.Verdict;
-import dev.meshwright.manifest.LabelSelector;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.manifest.Node;
@@ -14,29 +13,69 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Kubernetes' own policies on packets. A pod that none selects takes and sends everything; one that some select takes
 /// what one of them lists.
 final class NetworkPolicies {
-    private final Map<String, List<Manifest>> byNamespace = new HashMap<>();
+    private final Map<String, List<Policy>> byNamespace = new HashMap<>();
+    private final Map<String, Selecting> selecting = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> namespaceLabels = new ConcurrentHashMap<>();
     private final Membership membership;
 
-    NetworkPolicies(Manifests manifests, Membership membership) {
-        this.membership = membership;
-        manifests
-                .ofKind("networking.k8s.io", "NetworkPolicy")
-                .forEach(policy -> byNamespace
-                        .computeIfAbsent(policy.namespaceOrDefault(), _ -> new ArrayList<>())
-                        .add(policy));
+    enum Direction {
+        INGRESS("Ingress", "ingress", "from", "to"),
+        EGRESS("Egress", "egress", "to", "of");
+
+        private final String type;
+        private final String rules;
+        private final String peers;
+        private final String preposition;
+
+        Direction(String type, String rules, String peers, String preposition) {
+            this.type = type;
+            this.rules = rules;
+            this.peers = peers;
+            this.preposition = preposition;
+        }
     }
+
+    /// A policy, as far as one direction goes.
+    record Policy(Manifest object, Direction direction, PodSelection pods, List<Rule> rules) {}
+
+    /// What a policy lists.
+    ///
+    /// @param addresses whether it names address ranges among its peers
+    /// @param peers pods; where there are neither these nor addresses, everyone is meant
+    record Rule(int index, Node node, boolean addresses, List<PodSelection> peers) {
+        boolean isForEveryone() {
+            return !addresses && peers.isEmpty();
+        }
+
+        /// A text that is the same for rules that ask the same of ports, and of addresses or not.
+        String likeness() {
+            var ports = node.items("ports").stream()
+                    .map(one -> one.text("protocol").orElse("TCP") + " "
+                            + one.text("port").orElse("") + "-"
+                            + one.text("endPort").orElse(""))
+                    .sorted()
+                    .toList();
+            return (addresses ? "addresses " : "") + ports;
+        }
+    }
+
+    /// The policies that select a workload.
+    private record Selecting(List<Policy> ingress, List<Policy> egress) {}
 
     /// One end of a connection.
     ///
     /// @param namespace "" where it is not known
     /// @param labels null where they are not known
     private record End(String namespace, @Nullable Map<String, String> labels) {
+        /// What is no pod, and in no namespace.
+        private static final End OUTSIDE = new End("/", Map.of());
+
         static End of(Workload workload) {
             return new End(workload.namespace(), workload.labels());
         }
@@ -46,83 +85,143 @@ final class NetworkPolicies {
         }
     }
 
-    boolean isEmpty() {
-        return byNamespace.isEmpty();
+    /// What they say.
+    ///
+    /// @param policy that decides; null where none selects the pods
+    /// @param rule that decides; null where none admits
+    record Ruling(
+            Verdict verdict,
+            Workload selected,
+            int port,
+            @Nullable Policy policy,
+            @Nullable Rule rule) {
+        Reason reason() {
+            if (policy == null) {
+                return Reason.of(Layer.NETWORK, Verdict.YES, "no NetworkPolicy selects " + selected.id());
+            }
+            var name = "NetworkPolicy " + policy.object().id();
+            var direction = policy.direction();
+            if (rule == null) {
+                var text = "no NetworkPolicy admits " + direction.rules + " " + direction.preposition + " "
+                        + selected.id() + " on port " + port + "; "
+                        + policy.object().id() + " selects it";
+                return Reason.of(
+                        Layer.NETWORK, verdict, text, name, policy.object().where());
+            }
+            var text = name + ", " + direction.rules + "[" + rule.index() + "] admits it"
+                    + (verdict == Verdict.YES ? "" : " from some addresses or pods");
+            return new Reason(
+                    Layer.NETWORK,
+                    verdict,
+                    text,
+                    name,
+                    rule.index(),
+                    rule.node().where());
+        }
+    }
+
+    NetworkPolicies(Manifests manifests, Membership membership) {
+        this.membership = membership;
+        manifests.ofKind("networking.k8s.io", "NetworkPolicy").forEach(this::add);
+    }
+
+    private void add(Manifest policy) {
+        for (var direction : Direction.values()) {
+            if (isOfType(policy.root(), direction)) {
+                var rules = new ArrayList<Rule>();
+                for (var item : policy.root().items("spec", direction.rules)) {
+                    rules.add(rule(rules.size(), item, direction, policy.namespaceOrDefault()));
+                }
+                var pods = new PodSelection(
+                        policy.namespaceOrDefault(),
+                        null,
+                        policy.root().at("spec", "podSelector").orElse(null));
+                byNamespace
+                        .computeIfAbsent(policy.namespaceOrDefault(), _ -> new ArrayList<>())
+                        .add(new Policy(policy, direction, pods, rules));
+            }
+        }
+    }
+
+    private static boolean isOfType(Node policy, Direction direction) {
+        var types = policy.items("spec", "policyTypes");
+        if (types.isEmpty()) {
+            return direction == Direction.INGRESS
+                    || !policy.items("spec", "egress").isEmpty();
+        }
+        return types.stream().anyMatch(item -> item.text().orElse("").equals(direction.type));
+    }
+
+    private static Rule rule(int index, Node item, Direction direction, String namespace) {
+        var peers = new ArrayList<PodSelection>();
+        boolean addresses = false;
+        for (var peer : item.items(direction.peers)) {
+            if (peer.at("ipBlock").isPresent()) {
+                addresses = true;
+            } else {
+                peers.add(PodSelection.ofPeer(peer, namespace));
+            }
+        }
+        return new Rule(index, item, addresses, peers);
+    }
+
+    /// The policies of a direction that select a workload, in the order of the input.
+    List<Policy> of(Direction direction, Workload workload) {
+        if (byNamespace.isEmpty()) {
+            return List.of();
+        }
+        var both = selecting.computeIfAbsent(
+                workload.id(),
+                _ -> new Selecting(selecting(Direction.INGRESS, workload), selecting(Direction.EGRESS, workload)));
+        return direction == Direction.INGRESS ? both.ingress() : both.egress();
+    }
+
+    private List<Policy> selecting(Direction direction, Workload workload) {
+        return byNamespace.getOrDefault(workload.namespace(), List.of()).stream()
+                .filter(policy ->
+                        policy.direction() == direction && policy.pods().hasPod(workload.labels()))
+                .toList();
     }
 
     /// What they make of a connection to this port of the pods.
-    Reason judge(Party from, Workload to, int port) {
+    Ruling judge(Party from, Workload to, int port) {
         if (from instanceof Party.Pods pods) {
-            var out = direction("Egress", "egress", "to", pods.workload(), End.of(to), to, port);
-            if (out.isPresent() && out.get().verdict() != Verdict.YES) {
-                return out.get();
+            var out = judge(Direction.EGRESS, pods.workload(), End.of(to), to, port);
+            if (out.verdict() != Verdict.YES) {
+                return out;
             }
         }
-        return direction("Ingress", "ingress", "from", to, End.of(from), to, port)
-                .orElseGet(() -> Reason.of(Layer.NETWORK, Verdict.YES, "no NetworkPolicy selects " + to.id()));
+        return judge(Direction.INGRESS, to, End.of(from), to, port);
+    }
+
+    /// What they make of a connection of these pods to an address outside the cluster.
+    Ruling judgeOut(Workload from, int port) {
+        return judge(Direction.EGRESS, from, End.OUTSIDE, from, port);
     }
 
     /// @param selected the pods whose policies are asked
     /// @param peer the other end
     /// @param listener the end that listens, whose ports have names
-    private Optional<Reason> direction(
-            String type, String rules, String peers, Workload selected, End peer, Workload listener, int port) {
-        var policies = byNamespace.getOrDefault(selected.namespace(), List.of()).stream()
-                .filter(policy -> isOfType(policy.root(), type)
-                        && policy.root()
-                                .at("spec", "podSelector")
-                                .map(selector -> new LabelSelector(selector).matches(selected.labels()))
-                                .orElse(true))
-                .toList();
-        if (policies.isEmpty()) {
-            return Optional.empty();
-        }
-        Reason perhaps = null;
+    private Ruling judge(Direction direction, Workload selected, End peer, Workload listener, int port) {
+        var policies = of(direction, selected);
+        Ruling perhaps = null;
         for (var policy : policies) {
-            var items = policy.root().items("spec", rules);
-            for (int i = 0; i < items.size(); i++) {
-                var match = ports(items.get(i), listener, port).and(peers(items.get(i), peers, policy, peer));
-                var name = "NetworkPolicy " + policy.id();
-                var place = name + ", " + rules + "[" + i + "]";
+            for (var rule : policy.rules()) {
+                var match = ports(rule.node(), listener, port).and(peers(rule, peer));
                 if (match == Match.YES) {
-                    return Optional.of(new Reason(
-                            Layer.NETWORK,
-                            Verdict.YES,
-                            place + " admits it",
-                            name,
-                            i,
-                            items.get(i).where()));
+                    return new Ruling(Verdict.YES, selected, port, policy, rule);
                 }
                 if (match == Match.SOME && perhaps == null) {
-                    perhaps = new Reason(
-                            Layer.NETWORK,
-                            Verdict.UNDECIDED,
-                            place + " admits it from some addresses or pods",
-                            name,
-                            i,
-                            items.get(i).where());
+                    perhaps = new Ruling(Verdict.UNDECIDED, selected, port, policy, rule);
                 }
             }
         }
-        var first = policies.getFirst();
-        return Optional.of(
-                perhaps != null
-                        ? perhaps
-                        : Reason.of(
-                                Layer.NETWORK,
-                                Verdict.NO,
-                                "no NetworkPolicy admits " + rules + " " + (rules.equals("egress") ? "of " : "to ")
-                                        + selected.id() + " on port " + port + "; " + first.id() + " selects it",
-                                "NetworkPolicy " + first.id(),
-                                first.where()));
-    }
-
-    private static boolean isOfType(Node policy, String type) {
-        var types = policy.items("spec", "policyTypes");
-        if (types.isEmpty()) {
-            return type.equals("Ingress") || !policy.items("spec", "egress").isEmpty();
+        if (perhaps != null) {
+            return perhaps;
         }
-        return types.stream().anyMatch(item -> item.text().orElse("").equals(type));
+        return policies.isEmpty()
+                ? new Ruling(Verdict.YES, selected, port, null, null)
+                : new Ruling(Verdict.NO, selected, port, policies.getFirst(), null);
     }
 
     private static Match ports(Node rule, Workload listener, int port) {
@@ -143,39 +242,23 @@ final class NetworkPolicies {
                 || listener.ports().stream().anyMatch(own -> own.name().equals(name) && own.port() == port);
     }
 
-    private Match peers(Node rule, String key, Manifest policy, End end) {
-        var peers = rule.items(key);
-        var match = Match.of(peers.isEmpty());
-        for (var peer : peers) {
-            match = match.or(peer(peer, policy, end));
+    private Match peers(Rule rule, End end) {
+        var match = rule.isForEveryone() ? Match.YES : rule.addresses() ? Match.SOME : Match.NO;
+        for (var peer : rule.peers()) {
+            if (match == Match.YES || end.equals(End.OUTSIDE)) {
+                return match;
+            }
+            match = match.or(peer.test(end.namespace(), labelsOf(end.namespace()), end.labels()));
         }
         return match;
     }
 
-    private Match peer(Node peer, Manifest policy, End end) {
-        if (peer.at("ipBlock").isPresent()) {
-            return Match.SOME;
-        }
-        var namespaces = peer.at("namespaceSelector");
-        var pods = peer.at("podSelector");
-        var match = Match.YES;
-        if (end.namespace().isEmpty()) {
-            match = Match.SOME;
-        } else if (namespaces.isPresent()) {
-            match = Match.of(new LabelSelector(namespaces.get()).matches(labelsOf(end.namespace())));
-        } else {
-            match = Match.of(end.namespace().equals(policy.namespaceOrDefault()));
-        }
-        if (pods.isPresent() && !pods.get().entries().isEmpty()) {
-            match = match.and(
-                    end.labels() == null ? Match.SOME : Match.of(new LabelSelector(pods.get()).matches(end.labels())));
-        }
-        return match;
-    }
-
-    private Map<String, String> labelsOf(String namespace) {
-        var labels = new HashMap<>(membership.labelsOf(namespace));
-        labels.put("kubernetes.io/metadata.name", namespace);
-        return labels;
+    /// The labels of a namespace, with the one that Kubernetes adds.
+    Map<String, String> labelsOf(String namespace) {
+        return namespaceLabels.computeIfAbsent(namespace, _ -> {
+            var labels = new HashMap<>(membership.labelsOf(namespace));
+            labels.put("kubernetes.io/metadata.name", namespace);
+            return Map.copyOf(labels);
+        });
     }
 }

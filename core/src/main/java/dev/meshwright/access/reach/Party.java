@@ -7,7 +7,12 @@ import dev.meshwright.topology.Workload;
 /// Who asks.
 sealed interface Party {
     /// The pods of a workload.
-    record Pods(Workload workload, Proxy proxy, Caller.Identity identity) implements Party {}
+    record Pods(Workload workload, Proxy proxy, Caller.Identity identity) implements Party {
+        /// The same pods where their proxy passes on what they send as it is.
+        Pods withoutProxy() {
+            return new Pods(workload, Proxy.NONE, identity);
+        }
+    }
 
     /// A service account, whoever runs as it: `sa:NS/NAME`.
     record Account(Caller.Identity identity) implements Party {}

@@ -12,6 +12,7 @@ import dev.meshwright.access.reach.Answer.Reason;
 import dev.meshwright.access.reach.Answer.Verdict;
 import dev.meshwright.access.reach.Answer.Way;
 import dev.meshwright.access.reach.Arrival.Target;
+import dev.meshwright.access.reach.Routes.Aim;
 import dev.meshwright.access.reach.Routes.Route;
 import dev.meshwright.access.reach.Routes.Sender;
 import dev.meshwright.manifest.Manifest;
@@ -34,6 +35,9 @@ public final class Reach {
     private final Sidecars sidecars;
     private final Routes routes;
     private final DestinationRules destinationRules;
+    private final ServiceEntries serviceEntries;
+    private final Outside outside;
+    private final NetworkPolicies networkPolicies;
     private final Arrival arrival;
 
     private Reach(Manifests manifests, Topology topology, MeshSettings settings) {
@@ -42,7 +46,10 @@ public final class Reach {
         this.sidecars = new Sidecars(manifests, settings);
         this.routes = new Routes(manifests);
         this.destinationRules = new DestinationRules(manifests, settings);
-        this.arrival = new Arrival(manifests, membership, settings);
+        this.networkPolicies = new NetworkPolicies(manifests, membership);
+        this.serviceEntries = new ServiceEntries(manifests);
+        this.outside = new Outside(networkPolicies);
+        this.arrival = new Arrival(manifests, membership, networkPolicies, settings);
     }
 
     public static Reach of(Manifests manifests, Topology topology, MeshSettings settings) {
@@ -52,7 +59,7 @@ public final class Reach {
     /// Whether the call gets through.
     ///
     /// @param from `NS/WORKLOAD`, `sa:NS/NAME` or `plaintext`
-    /// @param to `NS/SERVICE` or `NS/WORKLOAD`
+    /// @param to `NS/SERVICE`, `NS/WORKLOAD` or the name of a host outside
     /// @param port of the Service, or of the pods; 0 for any
     /// @param request what is known of it besides
     /// @throws MeshwrightException where there is no such caller, callee or port
@@ -61,6 +68,7 @@ public final class Reach {
         var ways = switch (names.callee(to)) {
             case Names.Callee.OfService(var service) -> toService(party, service, port, request);
             case Names.Callee.OfPods(var workload) -> toPods(party, workload, port, request);
+            case Names.Callee.OfHost(var host) -> toHost(party, host, port, request);
         };
         return Answer.of(from, to, ways);
     }
@@ -90,7 +98,7 @@ public final class Reach {
 
     /// Who reaches whom, by the addresses of pods.
     public Matrix matrix() {
-        return new MatrixBuilder(names, arrival).build();
+        return new MatrixBuilder(names, arrival, networkPolicies).build();
     }
 
     private List<Way> toPods(Party from, Workload to, int port, Request request) {
@@ -143,19 +151,116 @@ public final class Reach {
         }
         var kept = sidecars.keepFrom(pods.workload(), service.namespace(), service.host());
         if (kept.isPresent()) {
-            walk.passes(kept.get());
-            return List.of(walk.end());
+            return walk.passes(kept.get())
+                    ? arriveAt(pods.withoutProxy(), service, port, null, request, Condition.anything(), walk)
+                    : List.of(walk.end());
         }
+        return along(pods, new Aim(service.host(), port.port(), kind(port), request), walk);
+    }
+
+    /// The ways that the caller's sidecar chooses for a host that it knows.
+    private List<Way> along(Party.Pods from, Aim aim, Walk walk) {
         var ways = new ArrayList<Way>();
-        for (var route : routes.of(sender(pods), service.host(), port.port(), Names.isHttp(port), request)) {
+        for (var route : routes.of(sender(from), aim)) {
             var along = walk.to("");
             if (!along.passes(reason(route)) || route.host().isEmpty()) {
                 ways.add(along.end());
                 continue;
             }
-            ways.addAll(follow(from, route, request, along));
+            ways.addAll(follow(from, route, aim.request(), along));
         }
         return ways;
+    }
+
+    private List<Way> toHost(Party from, String host, int port, Request request) {
+        var entry = serviceEntries.of(from.namespace(), host);
+        var ports = port > 0
+                ? List.of(port)
+                : entry.stream()
+                        .flatMap(one -> one.root().items("spec", "ports").stream())
+                        .flatMap(one -> one.integer("number").stream())
+                        .toList();
+        if (ports.isEmpty()) {
+            throw new MeshwrightException("nothing declares a port of " + host + ". Name one with --port.");
+        }
+        return ports.stream()
+                .flatMap(one -> toHostPort(from, host, one, request).stream())
+                .toList();
+    }
+
+    private List<Way> toHostPort(Party from, String host, int port, Request request) {
+        var walk = new Walk(port, "");
+        var entry = serviceEntries.of(from.namespace(), host);
+        var declared = entry.flatMap(one -> ServiceEntries.port(one, port));
+        var pods = from instanceof Party.Pods some && some.proxy() == Proxy.SIDECAR
+                ? Optional.of(some)
+                : Optional.<Party.Pods>empty();
+        boolean isKnown = declared.isPresent()
+                && pods.filter(one -> sidecars.keepFrom(
+                                        one.workload(), declared.get().entry().namespaceOrDefault(), host)
+                                .isPresent())
+                        .isEmpty();
+        if (!isKnown) {
+            walk.passes(unknownHost(pods, host, port));
+            return List.of(outside.leave(from, host, port, Optional.empty(), walk));
+        }
+        if (!walk.passes(declared.get().reason(host)) || pods.isEmpty()) {
+            return outOf(from, host, declared.get(), request, Condition.anything(), walk);
+        }
+        return along(pods.get(), new Aim(host, port, declared.get().kind(), request), walk);
+    }
+
+    private Reason unknownHost(Optional<Party.Pods> behindSidecar, String host, int port) {
+        var text = "no ServiceEntry that the caller knows declares port " + port + " of " + host;
+        return behindSidecar
+                        .filter(pods -> sidecars.isRegistryOnly(pods.workload()))
+                        .isPresent()
+                ? Reason.of(Layer.NAME, Verdict.NO, "502: " + text + ", and its sidecar is REGISTRY_ONLY")
+                : Reason.of(Layer.NAME, Verdict.YES, text + ", so it goes out as it is");
+    }
+
+    /// Past the routes, to what a ServiceEntry declares: pods that it selects, or out of the mesh.
+    private List<Way> outOf(
+            Party from, String host, ServiceEntries.Declared declared, Request request, Condition when, Walk walk) {
+        if (walk.isOver()) {
+            return List.of(walk.end());
+        }
+        int port = declared.node().integer("number").orElse(0);
+        var rules = from.isBehind(Proxy.SIDECAR)
+                ? destinationRules.of(from.namespace(), declared.entry().namespaceOrDefault(), host)
+                : List.<Manifest>of();
+        var tls = DestinationRules.tls(rules, null, port);
+        var selector = declared.selector();
+        if (selector.isEmpty()) {
+            return List.of(outside.leave(from, host, port, tls, walk));
+        }
+        var behind = names.workloads().stream()
+                .filter(pod -> pod.namespace().equals(declared.entry().namespaceOrDefault())
+                        && selector.get().entries().stream()
+                                .allMatch(label -> label.value()
+                                        .text()
+                                        .orElse("")
+                                        .equals(pod.labels().get(label.key()))))
+                .toList();
+        if (behind.isEmpty()) {
+            walk.passes(Reason.of(Layer.NAME, Verdict.UNDECIDED, "no pods in the input are behind " + host));
+            return List.of(walk.end());
+        }
+        boolean http = declared.kind() == Routes.Kind.HTTP;
+        return behind.stream()
+                .map(pod -> arrival.walk(
+                        from,
+                        new Target(null, pod, port, declared.targetPort(), http, tls),
+                        request,
+                        when,
+                        walk.to(pod.id())))
+                .toList();
+    }
+
+    private static Routes.Kind kind(Service.Port port) {
+        return port.protocol() == Protocol.TLS
+                ? Routes.Kind.TLS
+                : Names.isHttp(port) ? Routes.Kind.HTTP : Routes.Kind.TCP;
     }
 
     private static Sender sender(Party.Pods pods) {
@@ -168,13 +273,25 @@ public final class Reach {
                 Layer.ROUTE,
                 route.verdict(),
                 route.text(),
-                object == null ? "" : "VirtualService " + object.id(),
-                -1,
+                object == null ? "" : object.kind() + " " + object.id(),
+                route.rule(),
                 route.where());
     }
 
     private List<Way> follow(Party from, Route route, Request request, Walk walk) {
         var service = names.service(route.host());
+        var declared = serviceEntries
+                .of(from.namespace(), route.host())
+                .flatMap(entry -> ServiceEntries.port(entry, route.port()));
+        if (service.isEmpty() && declared.isPresent()) {
+            return outOf(
+                    from,
+                    route.host(),
+                    declared.get(),
+                    route.rewrite().apply(request),
+                    route.rewrite().after(route.when(), request),
+                    walk);
+        }
         var port = service.flatMap(found -> found.port(route.port()));
         if (service.isEmpty() || port.isEmpty()) {
             walk.passes(Reason.of(
@@ -185,7 +302,15 @@ public final class Reach {
                             : "503: Service " + service.get().id() + " has no port " + route.port()));
             return List.of(walk.end());
         }
-        return arriveAt(from, service.get(), port.get(), route.subset(), request, route.when(), walk);
+        var rewrite = route.rewrite();
+        return arriveAt(
+                from,
+                service.get(),
+                port.get(),
+                route.subset(),
+                rewrite.apply(request),
+                rewrite.after(route.when(), request),
+                walk);
     }
 
     private List<Way> arriveAt(

@@ -3,26 +3,18 @@ package dev.meshwright.access.reach;
 import dev.meshwright.access.condition.Condition;
 import dev.meshwright.access.condition.Field;
 import dev.meshwright.access.condition.TextPattern;
+import dev.meshwright.access.reach.Routes.Aim;
 import dev.meshwright.access.reach.Routes.Sender;
 import dev.meshwright.manifest.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a route of a VirtualService asks of requests. Regular expressions and query parameters are not judged.
+/// What a match of a VirtualService asks of requests. Regular expressions and query parameters are not judged.
 final class RouteMatch {
     private RouteMatch() {}
 
-    /// @param port the Service's port that the request is for
-    static Condition of(Node route, Sender sender, int port) {
-        var matches = route.items("match");
-        return matches.isEmpty()
-                ? Condition.anything()
-                : Condition.any(
-                        matches.stream().map(match -> one(match, sender, port)).toList());
-    }
-
-    private static Condition one(Node match, Sender sender, int port) {
+    static Condition of(Node match, Sender sender, Aim aim) {
         var parts = new ArrayList<Condition>();
         for (var field : match.entries()) {
             var value = field.value();
@@ -35,12 +27,13 @@ final class RouteMatch {
                 case "headers" -> value.entries().forEach(header -> parts.add(header(header)));
                 case "withoutHeaders" ->
                     value.entries().forEach(header -> parts.add(new Condition.Not(header(header))));
-                case "port" -> parts.add(holds(value.integer().orElse(-1) == port));
+                case "port" -> parts.add(holds(value.integer().orElse(-1) == aim.port()));
                 case "gateways" ->
                     parts.add(holds(Visible.texts(match, "gateways").contains("mesh")));
                 case "sourceNamespace" ->
                     parts.add(holds(sender.namespace().equals(value.text().orElse(""))));
                 case "sourceLabels" -> parts.add(sourceLabels(value, sender));
+                case "sniHosts" -> parts.add(sni(Visible.texts(match, "sniHosts")));
                 case "queryParams", "scheme", "destinationSubnets" -> parts.add(new Condition.Unclear(field.key()));
                 default -> {}
             }
@@ -50,6 +43,14 @@ final class RouteMatch {
 
     private static Condition holds(boolean holds) {
         return holds ? Condition.anything() : Condition.nothing();
+    }
+
+    /// Whether the handshake names one of these hosts.
+    static Condition sni(List<String> hosts) {
+        return Condition.any(hosts.stream()
+                .<Condition>map(host ->
+                        new Condition.Text(Field.SNI, TextPattern.of(host).ignoringCase()))
+                .toList());
     }
 
     private static Condition sourceLabels(Node labels, Sender sender) {

@@ -6,18 +6,34 @@ import dev.meshwright.access.condition.Request;
 import dev.meshwright.access.reach.Answer.Verdict;
 import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Manifests;
-import dev.meshwright.manifest.Node;
 import dev.meshwright.manifest.Source;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Where the caller's proxy sends a request for a host: by the oldest VirtualService that it sees for the host, or
-/// straight to the host.
+/// Where the caller's proxy sends a request for a host: by the routes that own the host in the caller's namespace,
+/// those of one VirtualService or the Gateway API's routes of one namespace, or straight to the host.
 final class Routes {
-    private final HostIndex virtualServices;
+    private final VirtualServices virtualServices;
+    private final GatewayRoutes gatewayRoutes;
+
+    /// The lists of routes that a proxy keeps apart.
+    enum Kind {
+        HTTP,
+        TLS,
+        TCP;
+
+        String key() {
+            return switch (this) {
+                case HTTP -> "http";
+                case TLS -> "tls";
+                case TCP -> "tcp";
+            };
+        }
+    }
 
     /// One place that requests may go to.
     ///
@@ -26,7 +42,9 @@ final class Routes {
     /// @param port of the host
     /// @param when what the requests that go there have in common
     /// @param text what decides, in half a sentence
-    /// @param object the VirtualService; null where there is none
+    /// @param rule index of the deciding rule in its list; -1 where none decides
+    /// @param object the route's object; null where there is none
+    /// @param rewrite what the proxy changes of the request
     record Route(
             String host,
             @Nullable String subset,
@@ -34,139 +52,115 @@ final class Routes {
             Condition when,
             Verdict verdict,
             String text,
+            int rule,
             @Nullable Manifest object,
-            @Nullable Source where) {}
+            @Nullable Source where,
+            Rewrite rewrite) {
+        /// Requests end here.
+        static Route end(int port, Verdict verdict, String text, int rule, Manifest object, Source where) {
+            return new Route("", null, port, Condition.anything(), verdict, text, rule, object, where, Rewrite.NOTHING);
+        }
+
+        Route when(Condition condition) {
+            return new Route(host, subset, port, condition, verdict, text, rule, object, where, rewrite);
+        }
+    }
+
+    /// A rule of a route.
+    ///
+    /// @param when what it asks of requests
+    /// @param to where it sends them
+    record Candidate(Condition when, List<Route> to) {
+        Candidate {
+            to = List.copyOf(to);
+        }
+    }
+
+    /// The rules that own a host together, in the order in which a proxy tries them.
+    ///
+    /// @param object the oldest of its objects
+    /// @param visibility 0 for its own namespace alone, 1 for namespaces that it names, 2 for all
+    /// @param isLocalGatewayRoute whether they are the Gateway API's, of the caller's namespace
+    record Owner(
+            String name, Manifest object, int visibility, boolean isLocalGatewayRoute, List<Candidate> candidates) {
+        static final Comparator<Owner> BY_PRECEDENCE = Comparator.comparingInt(Owner::visibility)
+                .thenComparing(owner -> !owner.isLocalGatewayRoute())
+                .thenComparing(Owner::object, Visible.BY_AGE);
+    }
 
     /// Who sends the request.
     ///
     /// @param labels of the pods
     record Sender(String namespace, Map<String, String> labels) {}
 
-    Routes(Manifests manifests) {
-        this.virtualServices = HostIndex.of(
-                manifests.ofKind("networking.istio.io", "VirtualService").filter(object -> isForMesh(object.root())),
-                "spec",
-                "hosts");
-    }
+    /// What a request is for.
+    ///
+    /// @param host the full name
+    /// @param port the Service's
+    record Aim(String host, int port, Kind kind, Request request) {}
 
-    private static boolean isForMesh(Node virtualService) {
-        var gateways = Visible.texts(virtualService, "spec", "gateways");
-        return gateways.isEmpty() || gateways.contains("mesh");
+    Routes(Manifests manifests) {
+        this.virtualServices = new VirtualServices(manifests);
+        this.gatewayRoutes = new GatewayRoutes(manifests);
     }
 
     /// The places that such requests may go to, in the order of the routes.
-    ///
-    /// @param http whether the sender's proxy reads requests on the port
-    List<Route> of(Sender sender, String host, int port, boolean http, Request request) {
-        var owner = owner(sender.namespace(), host);
-        if (owner.isEmpty()) {
-            return List.of(straight(host, port, "no VirtualService for " + host + ", so straight to it", null));
+    List<Route> of(Sender sender, Aim aim) {
+        var owners = Stream.concat(
+                        virtualServices.owners(sender, aim).stream(), gatewayRoutes.owners(sender, aim).stream())
+                .sorted(Owner.BY_PRECEDENCE)
+                .toList();
+        var owner = owners.stream().filter(one -> !one.candidates().isEmpty()).findFirst();
+        if (owner.isPresent()) {
+            return walk(owner.get(), aim);
         }
-        var object = owner.get();
-        var kind = http ? "http" : "tcp";
-        var items = object.root().items("spec", kind);
-        if (items.isEmpty()) {
-            var text = "VirtualService " + object.id() + " has no " + kind + " routes, so straight to " + host;
-            return List.of(straight(host, port, text, object));
-        }
-        return walk(object, kind, sender, host, port, request);
+        return List.of(
+                owners.isEmpty()
+                        ? straight(aim, "no VirtualService for " + aim.host() + ", so straight to it", null)
+                        : straight(
+                                aim,
+                                owners.getFirst().name() + " has no "
+                                        + aim.kind().key() + " routes, so straight to " + aim.host(),
+                                owners.getFirst().object()));
     }
 
-    private static Route straight(String host, int port, String text, @Nullable Manifest object) {
+    private static Route straight(Aim aim, String text, @Nullable Manifest object) {
         return new Route(
-                host,
+                aim.host(),
                 null,
-                port,
+                aim.port(),
                 Condition.anything(),
                 Verdict.YES,
                 text,
+                -1,
                 object,
-                object == null ? null : object.where());
+                object == null ? null : object.where(),
+                Rewrite.NOTHING);
     }
 
-    private static List<Route> walk(
-            Manifest object, String kind, Sender sender, String host, int port, Request request) {
-        var items = object.root().items("spec", kind);
+    private static List<Route> walk(Owner owner, Aim aim) {
         var routes = new ArrayList<Route>();
         var before = new ArrayList<Condition>();
-        for (int i = 0; i < items.size(); i++) {
-            var own = RouteMatch.of(items.get(i), sender, port);
+        for (var candidate : owner.candidates()) {
             var parts = new ArrayList<>(before);
-            parts.add(own);
+            parts.add(candidate.when());
             var when = Condition.all(parts);
-            if (when.test(request) != Match.NO) {
-                var place = "VirtualService " + object.id() + ", " + kind + "[" + i + "]";
-                routes.addAll(destinations(object, items.get(i), place, host, port, when));
+            if (when.test(aim.request()) != Match.NO) {
+                candidate.to().forEach(route -> routes.add(route.when(when)));
             }
-            if (own.test(request) == Match.YES) {
+            if (candidate.when().test(aim.request()) == Match.YES) {
                 return routes;
             }
-            before.add(new Condition.Not(own));
+            before.add(new Condition.Not(candidate.when()));
         }
-        routes.add(new Route(
-                "",
-                null,
-                port,
-                Condition.all(before),
+        var end = Route.end(
+                aim.port(),
                 Verdict.NO,
-                (kind.equals("http") ? "404: " : "") + "no route of VirtualService " + object.id() + " matches",
-                object,
-                object.where("spec", kind)));
+                (aim.kind() == Kind.HTTP ? "404: " : "") + "no route of " + owner.name() + " matches",
+                -1,
+                owner.object(),
+                owner.object().where("spec"));
+        routes.add(end.when(Condition.all(before)));
         return routes;
-    }
-
-    private static List<Route> destinations(
-            Manifest object, Node item, String place, String host, int port, Condition when) {
-        var ending = ending(item);
-        if (ending.isPresent()) {
-            var text = place + " " + ending.get();
-            return List.of(new Route("", null, port, when, Verdict.NO, text, object, item.where()));
-        }
-        if (item.at("delegate").isPresent()) {
-            var text = place + " leaves it to a delegate, which is not walked here";
-            return List.of(new Route("", null, port, when, Verdict.UNDECIDED, text, object, item.where()));
-        }
-        var routes = new ArrayList<Route>();
-        for (var target : item.items("route")) {
-            if (target.integer("weight").orElse(1) == 0 && item.items("route").size() > 1) {
-                continue;
-            }
-            var written = target.text("destination", "host").orElse(host);
-            var subset = target.text("destination", "subset").orElse(null);
-            var name = Visible.fullName(written, object.namespaceOrDefault());
-            routes.add(new Route(
-                    name,
-                    subset,
-                    target.integer("destination", "port", "number").orElse(port),
-                    when,
-                    Verdict.YES,
-                    place
-                            + (name.equals(host) ? "" : " sends it to " + name)
-                            + (subset == null ? "" : ", subset " + subset),
-                    object,
-                    target.where()));
-        }
-        return routes;
-    }
-
-    private static Optional<String> ending(Node item) {
-        if (item.at("redirect").isPresent()) {
-            return Optional.of("redirects it");
-        }
-        if (item.at("directResponse").isPresent()) {
-            return Optional.of(
-                    "answers it with " + item.text("directResponse", "status").orElse("a response") + " itself");
-        }
-        var share = item.text("fault", "abort", "percentage", "value").orElse("");
-        return item.at("fault", "abort").isPresent() && (share.isEmpty() || share.equals("100"))
-                ? Optional.of("aborts it on purpose")
-                : Optional.empty();
-    }
-
-    private Optional<Manifest> owner(String namespace, String host) {
-        return virtualServices.of(host).stream()
-                .map(HostIndex.Entry::object)
-                .filter(object -> Visible.isSeen(object, namespace))
-                .findFirst();
     }
 }

@@ -35,10 +35,7 @@ public final class Sidecars {
     public Optional<Reason> keepFrom(Workload caller, String namespace, String host) {
         return of(caller).filter(sidecar -> !imports(sidecar, namespace, host)).map(sidecar -> {
             var name = "Sidecar " + sidecar.id();
-            boolean registryOnly = sidecar.root()
-                    .text("spec", "outboundTrafficPolicy", "mode")
-                    .orElse("")
-                    .equals("REGISTRY_ONLY");
+            boolean registryOnly = isRegistryOnly(sidecar);
             return Reason.of(
                     Layer.ROUTE,
                     registryOnly ? Verdict.NO : Verdict.UNDECIDED,
@@ -47,6 +44,18 @@ public final class Sidecars {
                     name,
                     sidecar.where("spec", "egress"));
         });
+    }
+
+    /// Whether a proxy sends nothing to hosts that it does not know.
+    boolean isRegistryOnly(Workload caller) {
+        return of(caller).map(this::isRegistryOnly).orElse(settings.registryOnly());
+    }
+
+    private boolean isRegistryOnly(Manifest sidecar) {
+        return sidecar.root()
+                .text("spec", "outboundTrafficPolicy", "mode")
+                .map("REGISTRY_ONLY"::equals)
+                .orElse(settings.registryOnly());
     }
 
     private Optional<Manifest> of(Workload caller) {

@@ -1,6 +1,5 @@
 package dev.meshwright.access.reach;
 
-import dev.meshwright.access.reach.Matrix.Row;
 import dev.meshwright.access.reach.Matrix.Share;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,27 +9,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What somebody who holds a workload gets to: what it reaches, what that reaches, and so on. A matrix says who reaches
 /// whom in one step.
 public final class Spread {
-    private final Map<String, Matrix.Caller> callers = new HashMap<>();
-    private final List<Reacher> rows = new ArrayList<>();
+    private final Matrix matrix;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, List<Named>> named = new HashMap<>();
+    private final List<List<Integer>> openTo = new ArrayList<>();
 
-    /// A row, to be asked for single callers.
-    private record Reacher(Row row, Map<String, Share> named) {
-        Share share(Matrix.Caller caller) {
-            var others = caller.hasIdentity() ? row.identities() : row.plaintext();
-            return named.getOrDefault(caller.from(), others);
-        }
-    }
+    /// What a row says of a caller that it names.
+    private record Named(int row, Share share) {}
 
     private Spread(Matrix matrix) {
-        matrix.callers().forEach(caller -> callers.put(caller.from(), caller));
-        for (var row : matrix.rows()) {
-            var named = new HashMap<String, Share>();
-            row.named().forEach(cell -> named.put(cell.from(), cell.share()));
-            rows.add(new Reacher(row, named));
+        this.matrix = matrix;
+        matrix.groups().forEach(_ -> openTo.add(new ArrayList<>()));
+        for (int i = 0; i < matrix.callers().size(); i++) {
+            positions.putIfAbsent(matrix.callers().get(i).from(), i);
+        }
+        for (int i = 0; i < matrix.rows().size(); i++) {
+            var row = matrix.rows().get(i);
+            for (int group = 0; group < row.others().size(); group++) {
+                if (row.others().get(group) != Share.NONE) {
+                    openTo.get(group).add(i);
+                }
+            }
+            for (var cell : row.named()) {
+                named.computeIfAbsent(cell.from(), _ -> new ArrayList<>()).add(new Named(i, cell.share()));
+            }
         }
     }
 
@@ -59,10 +67,8 @@ public final class Spread {
         var next = new ArrayDeque<>(List.of(new Reached(workload, List.of(workload), Share.ALL)));
         while (!next.isEmpty()) {
             var here = next.remove();
-            var caller = Objects.requireNonNull(callers.get(here.to()));
-            for (var row : rows) {
-                var to = row.row().to();
-                var share = row.share(caller);
+            steps(here.to()).forEach((row, share) -> {
+                var to = matrix.rows().get(row).to();
                 if (share != Share.NONE && seen.add(to)) {
                     var path = new ArrayList<>(here.path());
                     path.add(to);
@@ -70,8 +76,29 @@ public final class Spread {
                     all.add(reached);
                     next.add(reached);
                 }
-            }
+            });
         }
         return all;
+    }
+
+    /// The rows that may let a workload in, in their order, with the part of requests that they let through. Of those
+    /// that are open to all of its group only what no other member has reached before.
+    private SortedMap<Integer, Share> steps(String from) {
+        int group = matrix.callers()
+                .get(Objects.requireNonNull(positions.get(from)))
+                .group();
+        var steps = new TreeMap<Integer, Share>();
+        for (int row : openTo.get(group)) {
+            steps.put(row, matrix.rows().get(row).others().get(group));
+        }
+        for (var own : named.getOrDefault(from, List.of())) {
+            steps.put(own.row(), own.share());
+        }
+        openTo.set(
+                group,
+                openTo.get(group).stream()
+                        .filter(row -> steps.get(row) == Share.NONE)
+                        .toList());
+        return steps;
     }
 }

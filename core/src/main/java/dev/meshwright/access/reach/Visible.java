@@ -24,6 +24,17 @@ final class Visible {
                 || (scopes.contains(".") && object.namespaceOrDefault().equals(namespace));
     }
 
+    /// How many see it: 0 for its own namespace alone, 1 where namespaces are named, 2 for all.
+    static int reach(Manifest object) {
+        var scopes = texts(object.root(), "spec", "exportTo");
+        if (scopes.isEmpty() || scopes.contains("*")) {
+            return 2;
+        }
+        return scopes.stream().allMatch(scope -> scope.equals(".") || scope.equals(object.namespaceOrDefault()))
+                ? 0
+                : 1;
+    }
+
     /// Whether the object is for its own namespace only.
     static boolean isPrivate(Manifest object) {
         return texts(object.root(), "spec", "exportTo").equals(List.of("."));

@@ -38,6 +38,11 @@ final class Walk {
         return reason.verdict() != Verdict.NO;
     }
 
+    /// Whether a layer has said no.
+    boolean isOver() {
+        return verdict == Verdict.NO;
+    }
+
     void showing(String request) {
         example = request;
     }

@@ -64,9 +64,7 @@ public final class Check {
     }
 
     private static List<Rule> allowed(List<Rule> rules, Options options) {
-        return rules.stream()
-                .filter(rule -> options.allow(rule.info().code()))
-                .toList();
+        return rules.stream().filter(rule -> options.allow(rule.info().code())).toList();
     }
 
     private static List<Finding> run(Mesh mesh, List<Rule> rules, ObjectFindings ofObjects) {

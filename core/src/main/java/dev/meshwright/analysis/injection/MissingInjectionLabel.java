@@ -96,8 +96,7 @@ final class MissingInjectionLabel implements SummaryRule<MissingInjectionLabel.N
 
     @Override
     public Stream<Finding> summary(List<Fact<Noted>> facts) {
-        var resting =
-                facts.stream().map(Fact::what).filter(Noted::rests).toList();
+        var resting = facts.stream().map(Fact::what).filter(Noted::rests).toList();
         return facts.stream().anyMatch(fact -> fact.what().isLabelled())
                 ? resting.stream().map(noted -> finding(noted.workload()))
                 : once(resting);

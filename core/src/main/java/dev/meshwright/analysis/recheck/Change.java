@@ -2,6 +2,7 @@ package dev.meshwright.analysis.recheck;
 
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.manifest.Manifest;
+import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Topology;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,7 +23,10 @@ final class Change {
     private record Subject(String kind, String namespace, String name, String file) {
         static Subject of(Manifest object) {
             return new Subject(
-                    object.kind(), object.namespace(), object.name(), object.where().file());
+                    object.kind(),
+                    object.namespace(),
+                    object.name(),
+                    object.where().file());
         }
     }
 
@@ -63,8 +67,12 @@ final class Change {
 
     void compareCalls(Topology before, Topology now) {
         changesCalls = !before.edges().equals(now.edges())
-                || !before.services().equals(now.services())
+                || (!before.services().equals(now.services()) && !ids(before).equals(ids(now)))
                 || !before.warnings().equals(now.warnings());
+    }
+
+    private static List<String> ids(Topology topology) {
+        return topology.services().stream().map(Service::id).toList();
     }
 
     boolean changesCalls() {
@@ -85,7 +93,6 @@ final class Change {
     }
 
     private static boolean contains(Set<Subject> subjects, Finding finding) {
-        return subjects.contains(
-                new Subject(finding.kind(), finding.namespace(), finding.resource(), finding.file()));
+        return subjects.contains(new Subject(finding.kind(), finding.namespace(), finding.resource(), finding.file()));
     }
 }

@@ -10,6 +10,7 @@ import dev.meshwright.analysis.Severity;
 import dev.meshwright.analysis.review.Change.ReachChange;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,18 +23,29 @@ import java.util.stream.Stream;
 final class ReachChanges {
     private final ReviewView after;
     private final Scope.Part scope;
-    private final Map<String, Boolean> before = new HashMap<>();
-    private final Map<String, Boolean> now = new HashMap<>();
+    private final Matrix fresh;
+    private final Map<String, Integer> before = new HashMap<>();
+    private final Map<String, Integer> now = new HashMap<>();
+    private final Map<Both, Set<String>> byGroups = new LinkedHashMap<>();
     private final Set<String> moved = new TreeSet<>();
+
+    /// The group of a caller in both matrices.
+    private record Both(int before, int now) {}
 
     private ReachChanges(Matrix old, Matrix fresh, ReviewView after, Scope.Part scope) {
         this.after = after;
         this.scope = scope;
-        old.callers().forEach(caller -> before.put(caller.from(), caller.hasIdentity()));
-        fresh.callers().forEach(caller -> now.put(caller.from(), caller.hasIdentity()));
-        now.forEach((caller, hasIdentity) -> {
-            if (!before.getOrDefault(caller, hasIdentity).equals(hasIdentity)) {
-                moved.add(caller);
+        this.fresh = fresh;
+        old.callers().forEach(caller -> before.put(caller.from(), caller.group()));
+        fresh.callers().forEach(caller -> now.put(caller.from(), caller.group()));
+        now.forEach((caller, group) -> {
+            if (before.containsKey(caller)) {
+                var groups = new Both(before.get(caller), group);
+                byGroups.computeIfAbsent(groups, _ -> new TreeSet<>()).add(caller);
+                boolean hadIdentity = old.groups().get(groups.before()).hasIdentity();
+                if (hadIdentity != fresh.groups().get(group).hasIdentity()) {
+                    moved.add(caller);
+                }
             }
         });
     }
@@ -51,6 +63,20 @@ final class ReachChanges {
                 .toList();
     }
 
+    /// The callers of groups that change otherwise than anyone does.
+    private Set<String> changed(Row old, Row fresh) {
+        var callers = new TreeSet<String>();
+        byGroups.forEach((groups, members) -> {
+            var first = old.others().get(groups.before());
+            var second = fresh.others().get(groups.now());
+            boolean hasIdentity = this.fresh.groups().get(groups.now()).hasIdentity();
+            if (first != second && (first != anyone(old, hasIdentity) || second != anyone(fresh, hasIdentity))) {
+                callers.addAll(members);
+            }
+        });
+        return callers;
+    }
+
     private List<ReachChange> between(Row old, Row fresh) {
         var was = named(old);
         var is = named(fresh);
@@ -63,19 +89,22 @@ final class ReachChanges {
         var callers = new TreeSet<>(was.keySet());
         callers.addAll(is.keySet());
         callers.addAll(moved);
+        callers.addAll(changed(old, fresh));
         callers.remove(fresh.to());
         for (var caller : callers) {
             if (!now.containsKey(caller)
                     || !(isOwn || after.workload(caller).filter(scope::contains).isPresent())) {
                 continue;
             }
-            var first =
-                    before.containsKey(caller) ? was.getOrDefault(caller, others(old, before.get(caller))) : Share.NONE;
-            var second = is.getOrDefault(caller, others(fresh, now.get(caller)));
+            var first = before.containsKey(caller)
+                    ? was.getOrDefault(caller, old.others().get(before.get(caller)))
+                    : Share.NONE;
+            var second = is.getOrDefault(caller, fresh.others().get(now.get(caller)));
+            boolean hasIdentity = this.fresh.groups().get(now.get(caller)).hasIdentity();
             boolean isTold = isOwn
                     && before.containsKey(caller)
-                    && first == others(old, now.get(caller))
-                    && second == others(fresh, now.get(caller));
+                    && first == anyone(old, hasIdentity)
+                    && second == anyone(fresh, hasIdentity);
             if (!isTold) {
                 add(changes, caller, fresh.to(), first, second);
             }
@@ -83,7 +112,7 @@ final class ReachChanges {
         return changes;
     }
 
-    private static Share others(Row row, boolean hasIdentity) {
+    private static Share anyone(Row row, boolean hasIdentity) {
         return hasIdentity ? row.identities() : row.plaintext();
     }
 

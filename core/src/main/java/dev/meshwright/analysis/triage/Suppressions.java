@@ -22,10 +22,12 @@ final class Suppressions {
 
     Suppressions(Manifests manifests) {
         for (var object : manifests.objects()) {
-            object.root().text("metadata", "annotations", ANNOTATION).ifPresent(said -> codes.computeIfAbsent(target(object), _ -> new HashSet<>())
-                        .addAll(Arrays.stream(said.split(",", -1))
-                                .map(String::strip)
-                                .toList()));
+            object.root()
+                    .text("metadata", "annotations", ANNOTATION)
+                    .ifPresent(said -> codes.computeIfAbsent(target(object), _ -> new HashSet<>())
+                            .addAll(Arrays.stream(said.split(",", -1))
+                                    .map(String::strip)
+                                    .toList()));
         }
     }
 

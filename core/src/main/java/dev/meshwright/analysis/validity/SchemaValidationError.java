@@ -61,8 +61,8 @@ final class SchemaValidationError implements ObjectRule {
         }
         var schema = kind.get().schema();
         SchemaVerdict.of(subject).refused().forEach(violation -> {
-            var finding = Finding.of(
-                    INFO, object, violation.where(), violation.path(), violation.message(), violation.fix());
+            var finding =
+                    Finding.of(INFO, object, violation.where(), violation.path(), violation.message(), violation.fix());
             findings.add(Correction.add(finding, object, schema, violation));
         });
         // The webhook would repeat what the schema says.

@@ -418,6 +418,7 @@ class ReachTest {
                         "shop/cart",
                         Share.NONE,
                         Share.NONE,
+                        List.of(Share.NONE, Share.NONE, Share.NONE),
                         List.of(new Cell("amb/app", Share.SOME), new Cell("shop/web", Share.ALL))));
         assertThat(matrix.cells(row))
                 .filteredOn(cell -> cell.share() != Share.NONE)
@@ -447,6 +448,74 @@ class ReachTest {
                         .isEqualTo(single == YES ? Share.ALL : Share.NONE);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[Ingress], ingress: []",
+                "[Ingress], ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]",
+                "[Ingress], ingress: [{from: [{namespaceSelector: {matchLabels: {tier: a}}, podSelector: {matchLabels: {app: db}}}]}]",
+                "[Ingress], ingress: [{from: [{namespaceSelector: {}}]}]",
+                "[Ingress], ingress: [{from: [{podSelector: {matchExpressions: [{key: app, operator: NotIn, values: [web]}]}}]}]",
+                "[Ingress], ingress: [{ports: [{port: 80}]}, {from: [{podSelector: {}}]}]",
+                "[Egress], egress: []",
+                "[Egress], egress: [{ports: [{protocol: UDP, port: 53}]}, {to: [{podSelector: {}}]}]",
+                "[Egress], egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: amb}}}]}]",
+                "[Egress], egress: [{to: [{namespaceSelector: {}}]}]",
+                "[Ingress, Egress], ingress: [{from: [{podSelector: {}}]}], egress: [{to: [{podSelector: {matchLabels: {app: web}}}]}]",
+            })
+    void theMatrixAgreesWithTheSingleAnswersWhereNetworkPoliciesTellCallersApart(String rules) {
+        var policies = new StringBuilder();
+        for (var namespace : List.of("shop", "amb", "plain")) {
+            policies.append("""
+                    apiVersion: networking.k8s.io/v1
+                    kind: NetworkPolicy
+                    metadata: {name: n, namespace: %s}
+                    spec: {podSelector: {}, policyTypes: %s}
+                    ---
+                    """.formatted(namespace, rules));
+        }
+        var reach = reach(MESH + policies);
+        var matrix = reach.matrix();
+
+        for (var row : matrix.rows()) {
+            for (var cell : matrix.cells(row)) {
+                var single = reach.can(cell.from(), row.to(), 0, ANY).verdict();
+                assertThat(cell.share())
+                        .as(cell.from() + " > " + row.to())
+                        .isEqualTo(single == YES ? Share.ALL : single == NO ? Share.NONE : Share.SOME);
+            }
+        }
+    }
+
+    @Test
+    void theMatrixHoldsWhatAWaypointBeforePodsRefuses() {
+        var waypoint = """
+                apiVersion: gateway.networking.k8s.io/v1
+                kind: Gateway
+                metadata: {name: way, namespace: amb, labels: {istio.io/waypoint-for: workload}}
+                spec: {gatewayClassName: istio-waypoint}
+                ---
+                apiVersion: security.istio.io/v1
+                kind: AuthorizationPolicy
+                metadata: {name: w, namespace: amb}
+                spec:
+                  action: DENY
+                  targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: way}]
+                  rules: [{from: [{source: {principals: ['*/sa/app']}}]}]
+                ---
+                """;
+        var enrolled = MESH.replace("tier: a", "tier: a, istio.io/use-waypoint: way");
+        var reach = reach(enrolled + waypoint);
+
+        var matrix = reach.matrix();
+        var row = matrix.rows().stream()
+                .filter(one -> one.to().equals("amb/db"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(row.named()).containsExactly(new Cell("amb/app", Share.NONE));
+        assertThat(row.others()).containsOnly(Share.ALL);
     }
 
     private static Verdict can(String objects, String from, String to, Request request) {

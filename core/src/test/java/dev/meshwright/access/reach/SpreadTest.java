@@ -5,8 +5,10 @@ import static dev.meshwright.access.reach.Matrix.Share.NONE;
 import static dev.meshwright.access.reach.Matrix.Share.SOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshwright.access.Membership.Proxy;
 import dev.meshwright.access.reach.Matrix.Caller;
 import dev.meshwright.access.reach.Matrix.Cell;
+import dev.meshwright.access.reach.Matrix.Group;
 import dev.meshwright.access.reach.Matrix.Row;
 import dev.meshwright.access.reach.Matrix.Share;
 import dev.meshwright.access.reach.Spread.Reached;
@@ -14,8 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {
+    private static final List<Group> GROUPS = List.of(new Group(Proxy.SIDECAR, false), new Group(Proxy.NONE, false));
     private static final List<Caller> CALLERS =
-            List.of(new Caller("a", true), new Caller("b", true), new Caller("c", true), new Caller("old", false));
+            List.of(new Caller("a", 0), new Caller("b", 0), new Caller("c", 0), new Caller("old", 1));
 
     @Test
     void goesOnFromWhatIsReachedOnTheShortestWay() {
@@ -38,7 +41,7 @@ class SpreadTest {
 
     @Test
     void whoHasNoCertificateReachesWhatIsOpenToAnyone() {
-        var open = new Row("c", NONE, ALL, List.of());
+        var open = new Row("c", NONE, ALL, List.of(NONE, ALL), List.of());
         assertThat(spread("old", open, row("b", cell("c", ALL))))
                 .extracting(Reached::to)
                 .containsExactly("c", "b");
@@ -47,17 +50,20 @@ class SpreadTest {
 
     @Test
     void aRowMayKeepOutSingleCallersThatItNames() {
-        var butA = new Row("c", ALL, NONE, List.of(new Cell("a", NONE)));
+        var butA = new Row("c", ALL, NONE, List.of(ALL, NONE), List.of(new Cell("a", NONE)));
         assertThat(spread("a", butA)).isEmpty();
         assertThat(spread("b", butA)).extracting(Reached::to).containsExactly("c");
+        assertThat(spread("a", butA, row("b", cell("a", ALL))))
+                .extracting(Reached::path)
+                .containsExactly(List.of("a", "b"), List.of("a", "b", "c"));
     }
 
     private static List<Reached> spread(String from, Row... rows) {
-        return Spread.from(from, new Matrix(CALLERS, List.of(rows)));
+        return Spread.from(from, new Matrix(GROUPS, CALLERS, List.of(rows)));
     }
 
     private static Row row(String to, Cell... named) {
-        return new Row(to, NONE, NONE, List.of(named));
+        return new Row(to, NONE, NONE, List.of(NONE, NONE), List.of(named));
     }
 
     private static Cell cell(String from, Share share) {
