@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class MutualTls {
     private static final String EXCLUDED_PORTS = "traffic.sidecar.istio.io/excludeInboundPorts";
 
-    private final Mesh mesh;
-    private final MeshAccess access;
     private final Membership membership;
     private final PeerModes modes;
     private final DestinationRules destinationRules;
@@ -39,12 +37,10 @@ public final class MutualTls {
     private final boolean setsTls;
     private final List<SecuredCall> calls;
 
-    private MutualTls(Mesh mesh, MeshAccess access, PeerModes modes, DestinationRules destinationRules) {
-        this.mesh = mesh;
-        this.access = access;
+    private MutualTls(Mesh mesh, MeshAccess access) {
         this.membership = access.membership();
-        this.modes = modes;
-        this.destinationRules = destinationRules;
+        this.modes = access.access().peerModes();
+        this.destinationRules = new DestinationRules(mesh.manifests(), access.settings());
         this.setsTls = RuleTls.setting(mesh).findAny().isPresent();
         for (var workload : mesh.workloads()) {
             workloads.putIfAbsent(workload.id(), workload);
@@ -57,13 +53,7 @@ public final class MutualTls {
     /// As the mesh stands.
     public static MutualTls of(Mesh mesh) {
         var access = MeshAccess.of(mesh);
-        return mesh.view(
-                MutualTls.class,
-                one -> new MutualTls(
-                        one,
-                        access,
-                        access.access().peerModes(),
-                        new DestinationRules(one.manifests(), access.settings())));
+        return mesh.view(MutualTls.class, one -> new MutualTls(one, access));
     }
 
     DestinationRules destinationRules() {
