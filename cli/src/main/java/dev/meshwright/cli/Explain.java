@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  meshwright explain IST0101",
             "  meshwright explain MW1301",
-            "  meshwright explain MW2104",
             "  meshwright explain MW9008",
             ""
         })

@@ -45,6 +45,7 @@ public final class Meshwright implements Runnable {
             Besides:
               meshwright explain CODE              what a finding means
               meshwright map diff OLD NEW          what came, went and changed between two maps
+              meshwright posture --intent PATH... --proxy DIR   whether a proxy runs what was meant
               meshwright version
 
             PATH is a file, a folder or - for standard input. `meshwright COMMAND --help` has examples.
