@@ -2,7 +2,7 @@
 # Prints how long whole commands take once everything is built and trained, and what memory they need at most:
 # minimum, median and maximum of several runs. Figures to look at; nothing is asserted.
 #
-#   times.sh [RUNS]    default 7
+#   times.sh [RUNS]    default 7; MESHGEN names another meshgen.py than the one beside the checkout
 set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 meshwright=$checkout/meshwright
@@ -42,13 +42,14 @@ istioctl=$(command -v istioctl || true)
 python3 "$(dirname "${BASH_SOURCE[0]}")/sourcegen.py" "$scratch/code" > /dev/null
 measure "map --source, 64 services, 10^6 lines" "$meshwright" map "$scratch/code/manifests" --source "$scratch/code/source"
 
-meshgen=$checkout/../shared/bench/meshgen.py
+meshgen=${MESHGEN:-$checkout/../shared/bench/meshgen.py}
 if [ -f "$meshgen" ]; then
   for size in 1000 10000; do
     mesh=$scratch/$size
     python3 "$meshgen" "$mesh" --services "$size" --istio > /dev/null
     measure "map, $size services" "$meshwright" map "$mesh/manifests"
     measure "check, $size services" "$meshwright" check "$mesh/manifests" "$mesh/istio"
+    measure "access matrix, $size services" "$meshwright" access matrix "$mesh/manifests" "$mesh/istio"
     measure "onboard, $size services" "$meshwright" onboard "$mesh/manifests" -o "$mesh/out"
     [ -z "$istioctl" ] || measure "istioctl analyze, $size services" "$istioctl" analyze --use-kube=false -R "$mesh"
     runs=$((runs < 3 ? runs : 3)) # the large one takes its time

@@ -103,6 +103,9 @@ public final class Agent {
         members.put("class", new Json.Text(gate.workloadClass().toString()));
         members.put("counter", new Json.Int(passed.counter()));
         members.put("bundle", new Json.Text(passed.bundle()));
+        if (!passed.unreachable().isEmpty()) {
+            members.put("unreachable", new Json.Text(passed.unreachable()));
+        }
         return new Answer(0, line(new Json.Obj(members)));
     }
 

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Brings the files of a repository that is mounted as a folder.
-record FolderFetcher(Path folder) implements Fetcher {
+/// Brings the files of a repository that is a folder, mounted or its own.
+public record FolderFetcher(Path folder) implements Fetcher {
     @Override
     public Optional<byte[]> fetch(String path, long maxBytes) {
         var file = file(path);

@@ -1,15 +1,14 @@
 package dev.meshwright.agent;
 
 import dev.meshwright.trust.RefusedException;
+import dev.meshwright.trust.bundle.Bundle;
 import dev.meshwright.trust.bundle.WorkloadClass;
 import dev.meshwright.trust.release.Agreement;
 import dev.meshwright.trust.tuf.Client;
-import dev.meshwright.trust.tuf.Fetcher;
 import dev.meshwright.trust.tuf.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +27,14 @@ record Gate(
         Path out,
         String repository,
         @Nullable FirstStart firstStart) {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     /// @param root the trusted root metadata
     /// @param floor the counter below which no release may run
     /// @param pins keys of the repository's server
     record FirstStart(Path root, long floor, List<String> pins) {}
 
     /// What was let through.
-    record Passed(long counter, String bundle) {}
+    /// @param unreachable why the repository could not be reached, so that what was verified last counts; "" if not
+    record Passed(long counter, String bundle, String unreachable) {}
 
     /// Verifies and activates.
     /// @throws RefusedException if anything is in doubt
@@ -47,21 +45,36 @@ record Gate(
                 throw new RefusedException("the state in " + state + " is of class " + before.workloadClass());
             }
             before.requireNotEarlier(now);
-            var source = Source.of(repository, before.pins());
-            var client = new Client(source.metadata(), folder.metadata(), now, Limits.DEFAULT);
-            client.refresh();
-            var agreement = Agreement.of(
-                    client,
-                    source.targets(),
-                    new Agreement.Instance(
-                            workloadClass, instance, before.bundle().isEmpty() ? 0 : before.counter()),
-                    now);
-            var after = before.after(agreement.release(), now, pins(client, source, before));
+            var source = Repository.at(repository, before.pins(), folder);
+            var agreement = agreement(source, folder, before, now);
             var active = new ActiveFolder(out);
             active.prepare(agreement.bundle());
-            folder.write(after); // before it is active, so that a crash cannot make the gate forget what ran
+            source.keep();
+            folder.write(agreement.after()); // before it is active: a crash cannot make the gate forget what ran
             active.activate(agreement.bundle());
-            return new Passed(after.counter(), after.bundle());
+            return new Passed(
+                    agreement.after().counter(),
+                    agreement.after().bundle(),
+                    source.unreachable().map(Throwable::getMessage).orElse(""));
+        }
+    }
+
+    private record Verified(Bundle bundle, GateState after) {}
+
+    private Verified agreement(Repository source, StateFolder folder, GateState before, Instant now) {
+        try {
+            var client = new Client(source::metadata, folder.metadata(), now, Limits.DEFAULT);
+            client.refresh();
+            var instance = new Agreement.Instance(
+                    workloadClass, instance(), before.bundle().isEmpty() ? 0 : before.counter());
+            var agreement = Agreement.of(client, source::target, instance, now);
+            return new Verified(
+                    agreement.bundle(), before.after(agreement.release(), now, pins(client, source, before)));
+        } catch (RefusedException e) {
+            throw source.unreachable()
+                    .map(why -> new RefusedException(
+                            "the repository cannot be reached (" + why.getMessage() + "), and " + e.getMessage(), e))
+                    .orElse(e);
         }
     }
 
@@ -81,36 +94,13 @@ record Gate(
     }
 
     /// The repository says from then on which keys its server has.
-    private static List<String> pins(Client client, Source source, GateState before) {
+    private static List<String> pins(Client client, Repository source, GateState before) {
         var listing = client.listing(PinnedKeys.TARGET);
         if (listing.isEmpty()) {
             return before.pins();
         }
         Agreement.requireOffline(listing.get(), client.onlineKeys());
-        return List.copyOf(PinnedKeys.read(client.download(listing.get().file(), source.targets()))
+        return List.copyOf(PinnedKeys.read(client.download(listing.get().file(), source::target))
                 .pins());
-    }
-
-    /// Where a repository is.
-    private record Source(Fetcher metadata, Fetcher targets) {
-        static Source of(String repository, List<String> pins) {
-            if (repository.startsWith("https://")) {
-                var base = repository.endsWith("/") ? repository : repository + "/";
-                var http = PinnedKeys.of(pins).client();
-                return new Source(
-                        new HttpFetcher(base + "metadata", http, PATIENCE),
-                        new HttpFetcher(base + "targets", http, PATIENCE));
-            }
-            if (repository.contains("://")) {
-                throw new RefusedException(
-                        "the repository " + repository + " is neither a URL with https nor a folder");
-            }
-            var folder = Path.of(repository);
-            if (!Files.isDirectory(folder)) {
-                throw new RefusedException("the repository " + folder + " is not there");
-            }
-            return new Source(
-                    new FolderFetcher(folder.resolve("metadata")), new FolderFetcher(folder.resolve("targets")));
-        }
     }
 }

@@ -63,6 +63,11 @@ final class StateFolder implements AutoCloseable {
         return new FolderStore(folder.resolve("metadata"));
     }
 
+    /// Where targets are kept that were verified.
+    Path targets() {
+        return folder.resolve("targets");
+    }
+
     /// The state; nothing if there is none.
     /// @throws RefusedException if it is damaged
     Optional<GateState> read() {

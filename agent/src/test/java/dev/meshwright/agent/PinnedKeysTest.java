@@ -19,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Security;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,11 +112,39 @@ class PinnedKeysTest {
         assertThat(gate(authorities, first.url()).line()).contains("not pinned");
     }
 
+    /// Attack 24: what was verified stands until its timestamp expires, for those that ran it.
+    @Test
+    void repositoryThatIsDownLeavesWhatWasVerifiedUntilItExpires() throws Exception {
+        var authorities = new Authorities(folder.resolve("repository"));
+        var server = new Server("one", "-startdate", "-1d");
+        authorities.run(7, Authorities.bundle("1s"));
+        gate(authorities, server.url(), server.pin());
+        servers.forEach(running -> running.stop(0));
+
+        assertThat(gate(authorities, server.url()).line()).contains("\"result\":\"passed\"", "\"unreachable\":");
+        assertThat(at(Authorities.NOW.plus(Duration.ofDays(2)), authorities, server.url())
+                        .line())
+                .contains("\"result\":\"refused\"", "cannot be reached", "expired");
+    }
+
+    @Test
+    void firstStartNeedsTheRepository() throws Exception {
+        var authorities = new Authorities(folder.resolve("repository"));
+        var server = new Server("one", "-startdate", "-1d");
+        servers.forEach(running -> running.stop(0));
+
+        assertThat(gate(authorities, server.url(), server.pin()).line()).contains("refused", "cannot be reached");
+    }
+
     private static byte[] pins(String... pins) {
         return ("{\"pins\": [\"" + String.join("\", \"", pins) + "\"]}").getBytes(UTF_8);
     }
 
     private Agent.Answer gate(Authorities authorities, String url, String... pins) {
+        return at(Authorities.NOW, authorities, url, pins);
+    }
+
+    private Agent.Answer at(Instant now, Authorities authorities, String url, String... pins) {
         var words = new ArrayList<>(List.of(
                 "gate",
                 "--class",
@@ -129,7 +158,7 @@ class PinnedKeysTest {
         if (pins.length > 0) {
             words.addAll(List.of("--root", authorities.root().toString(), "--floor", "1", "--pin", pins[0]));
         }
-        return new Agent(() -> Authorities.NOW, Map.of("HOSTNAME", "cart-0")).run(words);
+        return new Agent(() -> now, Map.of("HOSTNAME", "cart-0")).run(words);
     }
 
     private static String get(String url, String... pins) {

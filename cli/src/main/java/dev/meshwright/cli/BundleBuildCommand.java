@@ -250,7 +250,8 @@ final class BundleBuildCommand implements Callable<Integer> {
                             bundle.objects().size(),
                             bundle.policy().destinations().size()));
         }
-        return text + "\n" + bundles.size() + " bundles of commit " + git.id().substring(0, SHORT_DIGEST) + " in "
+        return text + "\n" + bundles.size() + (bundles.size() == 1 ? " bundle" : " bundles") + " of commit "
+                + git.id().substring(0, SHORT_DIGEST) + " in "
                 + GivenFile.shown(folder) + "\nNext        meshwright bundle sign " + GivenFile.shown(folder)
                 + "/*.statement.json --key KEY\n";
     }

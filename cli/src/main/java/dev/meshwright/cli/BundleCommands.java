@@ -32,6 +32,7 @@ final class BundleCommands implements Runnable {
                 .addSubcommand("verify", new BundleVerify(terminal))
                 .addSubcommand("inspect", new BundleInspect(terminal))
                 .addSubcommand("release", new BundleRelease(terminal))
+                .addSubcommand("wiring", new BundleWiring(terminal))
                 .addSubcommand("diff", new BundleDiffCommand(terminal));
     }
 

@@ -67,7 +67,7 @@ final class FolderWatch implements AutoCloseable {
     }
 
     private static boolean mayHoldFolder(WatchKey key) {
-        return key.pollEvents().stream().anyMatch(event -> event.kind() != StandardWatchEventKinds.ENTRY_MODIFY);
+        return key.pollEvents().stream().anyMatch(event -> !event.kind().equals(StandardWatchEventKinds.ENTRY_MODIFY));
     }
 
     /// Registering a folder again does nothing.
@@ -100,16 +100,16 @@ final class FolderWatch implements AutoCloseable {
     private final class Registering extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-            var name = folder.getFileName();
-            if (name != null
-                    && name.toString().length() > 1
-                    && name.toString().startsWith(".")
-                    && !paths.contains(folder)
-                    && !name.toString().equals("..")) {
+            if (isHidden(folder)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             watch(folder);
             return FileVisitResult.CONTINUE;
+        }
+
+        private boolean isHidden(Path folder) {
+            var name = folder.getFileName();
+            return name != null && name.toString().startsWith(".") && !paths.contains(folder);
         }
 
         /// It is gone again.

@@ -39,6 +39,7 @@ public final class Meshwright implements Runnable {
 
             Signed configuration for agents:
               meshwright bundle build PATH... -o DIR   what each workload is to run, from a Git commit
+              meshwright repository                    keeps it: keys, signatures, publishing, fetching
               meshwright agent gate                    lets a workload start with what was verified only
 
             Besides:

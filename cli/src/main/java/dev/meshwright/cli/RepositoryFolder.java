@@ -1,15 +1,15 @@
 package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.agent.FolderFetcher;
 import dev.meshwright.trust.DurableFile;
 import dev.meshwright.trust.tuf.Draft;
 import dev.meshwright.trust.tuf.Fetcher;
 import dev.meshwright.trust.tuf.Lifetimes;
 import dev.meshwright.trust.tuf.RepositoryWriter;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A repository on disk. `metadata` and `targets` are what clients fetch, so any web server or bucket serves them;
 /// `staged` holds drafts until they are published. One command at a time changes it.
@@ -38,7 +37,7 @@ final class RepositoryFolder implements AutoCloseable {
         try {
             Files.createDirectories(staged);
             this.lock = FileChannel.open(staged.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock.tryLock() == null) {
+            if (!isAlone()) {
                 lock.close();
                 throw new MeshwrightException("another command works on " + root + ". Nothing was changed; try again.");
             }
@@ -47,23 +46,17 @@ final class RepositoryFolder implements AutoCloseable {
         }
     }
 
-    /// Brings published files as a client would get them.
-    static Fetcher fetcher(Path folder) {
-        return (path, _) -> {
-            var file = folder.resolve(URLDecoder.decode(path, StandardCharsets.UTF_8))
-                    .normalize();
-            try {
-                return file.startsWith(folder.normalize()) && Files.isRegularFile(file)
-                        ? Optional.of(Files.readAllBytes(file))
-                        : Optional.empty();
-            } catch (IOException e) {
-                throw failed(e);
-            }
-        };
+    /// The lock goes with the channel; nobody else gets it before.
+    private boolean isAlone() throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // held by this very process
+        }
     }
 
     Fetcher metadata() {
-        return fetcher(metadata);
+        return new FolderFetcher(metadata);
     }
 
     /// A writer with the drafts that are staged.

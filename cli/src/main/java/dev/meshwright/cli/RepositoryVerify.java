@@ -1,6 +1,7 @@
 package dev.meshwright.cli;
 
 import dev.meshwright.MeshwrightException;
+import dev.meshwright.agent.FolderFetcher;
 import dev.meshwright.trust.RefusedException;
 import dev.meshwright.trust.tuf.Client;
 import dev.meshwright.trust.tuf.Lifetimes;
@@ -43,8 +44,8 @@ final class RepositoryVerify implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var metadata = RepositoryFolder.fetcher(repository.resolve("metadata"));
-        var targets = RepositoryFolder.fetcher(repository.resolve("targets"));
+        var metadata = new FolderFetcher(repository.resolve("metadata"));
+        var targets = new FolderFetcher(repository.resolve("targets"));
         var now = Instant.now();
         var store = new MemoryStore();
         Client.trust(read(root), store);

@@ -98,7 +98,7 @@ class BundleCommandsTest {
         var typed = git.build(out);
 
         assertThat(typed.exitCode()).isEqualTo(2);
-        assertThat(typed.err()).contains("1 uncommitted changes (k8s/policy.yaml)", "nothing was built");
+        assertThat(typed.err()).contains("uncommitted changes: 1 (k8s/policy.yaml)", "nothing was built");
         assertThat(out).doesNotExist();
     }
 

@@ -78,7 +78,7 @@ class WrongUseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"onboard", "map", "init", "generate", "check", "explain", "plan"})
+    @ValueSource(strings = {"onboard", "map", "init", "generate", "check", "review", "explain", "plan"})
     void helpOfACommandHasThreeExamples(String command) {
         var typed = Typed.command(command, "--help");
 

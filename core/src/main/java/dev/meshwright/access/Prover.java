@@ -3,25 +3,27 @@ package dev.meshwright.access;
 import dev.meshwright.access.Decision.Reason;
 import dev.meshwright.access.Membership.State;
 import dev.meshwright.access.Proof.Pair;
-import dev.meshwright.access.condition.Request;
+import dev.meshwright.access.symbolic.Spaces;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/// Evaluates the policies for every caller, workload and port, and compares what they admit with the calls that are
-/// known. Callers of one identity are evaluated once.
+/// Compares, for every caller, workload and port, the set of requests that the policies admit with the calls that are
+/// known: where nobody is known to call it has to be empty, and where somebody is it must not be. Callers of one
+/// identity are evaluated once.
 ///
 /// Left out, and named as blind spots instead: workloads without a sidecar. Gateways are callers only, because
 /// everyone outside may call them.
 public final class Prover {
+    private static final Collection<String> NOBODY = List.of();
+
     private final Access access;
+    private final RequestAuthentications authentications;
+    private final Spaces spaces = new Spaces();
     private final KnownCalls known;
     private final Callers callers;
     private final Gateways gateways;
@@ -30,8 +32,14 @@ public final class Prover {
     private int checked;
     private int admitted;
 
-    private Prover(Access access, KnownCalls known, Callers callers, Gateways gateways) {
+    private Prover(
+            Access access,
+            RequestAuthentications authentications,
+            KnownCalls known,
+            Callers callers,
+            Gateways gateways) {
         this.access = access;
+        this.authentications = authentications;
         this.known = known;
         this.callers = callers;
         this.gateways = gateways;
@@ -52,7 +60,12 @@ public final class Prover {
         var gateways = Gateways.of(manifests, inMesh, intent);
         var known = KnownCalls.of(topology, intent);
         var access = Access.of(manifests, settings);
-        var prover = new Prover(access, known, Callers.of(inMesh, gateways, settings), gateways);
+        var prover = new Prover(
+                access,
+                new RequestAuthentications(manifests, settings),
+                known,
+                Callers.of(inMesh, gateways, settings),
+                gateways);
         var blindSpots = new BlindSpots(topology, manifests, access, known, membership, prover::isStillInDryRun);
         inMesh.forEach(prover::prove);
         return new Proof(prover.checked, prover.admitted, prover.surplus, prover.refused, blindSpots.find());
@@ -71,19 +84,24 @@ public final class Prover {
 
     private void prove(Workload callee, int number, KnownCalls.Port port) {
         var inbound = access.atSidecar(callee, number, port.isHttp());
-        var plaintext = inbound.decide(Request.some(null, number));
+        var issuers = port.isHttp() ? RequestAuthentications.issuers(authentications.of(callee)) : NOBODY;
+        var decisions = new Decisions(inbound, number, port.isHttp(), issuers, spaces);
+        var plaintext = decisions.ofPlaintext();
         boolean open = port.isOpen() || (port.isEntry() && gateways.areAssumed() && plaintext.isAllowed());
         count(plaintext, 1);
         if (open && !plaintext.isAllowed()) {
             refused.add(new Pair(Caller.PLAINTEXT, callee.id(), number, plaintext.why()));
         } else if (!open && plaintext.isAllowed()) {
-            surplus.add(new Pair(Caller.PLAINTEXT, callee.id(), number, plaintext.why()));
+            surplus.add(new Pair(
+                    Caller.PLAINTEXT,
+                    callee.id(),
+                    number,
+                    plaintext.why() + decisions.example(new Caller.Plaintext())));
         }
-        proveIdentities(callee, number, port, inbound, open);
+        proveIdentities(callee, number, port, decisions, open);
     }
 
-    private void proveIdentities(Workload callee, int number, KnownCalls.Port port, Inbound inbound, boolean open) {
-        var decisions = new Decisions(inbound, number);
+    private void proveIdentities(Workload callee, int number, KnownCalls.Port port, Decisions decisions, boolean open) {
         boolean entered = false;
         boolean everyone = false;
         Decision atEntry = null;
@@ -99,7 +117,7 @@ public final class Prover {
                 if (decision.reason() == Reason.NO_ALLOW_POLICY) {
                     everyone = true;
                 } else {
-                    addSurplus(group, callee, number, port, decision);
+                    addSurplus(group, callee, number, port, decision.why() + decisions.example(group.identity()));
                 }
             }
             if (!decision.isAllowed()) {
@@ -115,33 +133,6 @@ public final class Prover {
         }
     }
 
-    /// Decides once for all identities that the rules do not tell apart.
-    private static final class Decisions {
-        private final Inbound inbound;
-        private final int port;
-        private final Optional<Set<String>> named;
-        private @Nullable Decision stranger;
-
-        Decisions(Inbound inbound, int port) {
-            this.inbound = inbound;
-            this.port = port;
-            this.named = inbound.namedPeers()
-                    .map(peers -> peers.stream()
-                            .map(peer -> peer.substring(Math.min(Caller.SPIFFE.length(), peer.length())))
-                            .collect(Collectors.toSet()));
-        }
-
-        Decision of(Caller.Identity identity) {
-            if (named.isEmpty() || named.get().contains(identity.principal())) {
-                return inbound.decide(Request.some(identity.peer(), port));
-            }
-            if (stranger == null) {
-                stranger = inbound.decide(Request.some(identity.peer(), port));
-            }
-            return stranger;
-        }
-    }
-
     private void count(Decision decision, int callers) {
         checked += callers;
         admitted += decision.isAllowed() ? callers : 0;
@@ -152,7 +143,7 @@ public final class Prover {
     }
 
     /// One pair per identity: the first of its workloads that is not known to call stands for the others.
-    private void addSurplus(Callers.Group group, Workload callee, int number, KnownCalls.Port port, Decision decision) {
+    private void addSurplus(Callers.Group group, Workload callee, int number, KnownCalls.Port port, String why) {
         var strangers = group.members().stream()
                 .filter(member -> !port.hasCaller(member))
                 .toList();
@@ -161,7 +152,7 @@ public final class Prover {
                 : "; " + group.members().size() + " workloads share the service account "
                         + group.identity().serviceAccount()
                         + ", and no policy can tell them apart: give each an account of its own";
-        surplus.add(new Pair(strangers.getFirst(), callee.id(), number, decision.why() + others));
+        surplus.add(new Pair(strangers.getFirst(), callee.id(), number, why + others));
     }
 
     private void addRefused(Callers.Group group, Workload callee, int number, KnownCalls.Port port, Decision decision) {

@@ -242,6 +242,34 @@ class ProverTest {
     }
 
     @Test
+    void aCallThatNoRequestOfItsRuleCanMakeIsRefused() {
+        var rule = "{from: [{source: {principals: [" + principal("order") + "]}}],"
+                + " to: [{operation: {paths: ['/a'], notPaths: ['/*']}}]}";
+        var proof = prove(pair().with(Small.policy(
+                "shop", "ALLOW", "selector: {matchLabels: {app: cart}}\n  rules: [" + rule + "]")));
+        assertThat(proof.surplus()).isEmpty();
+        assertThat(proof.refused()).singleElement().satisfies(pair -> {
+            assertThat(pair.from()).isEqualTo("shop/order");
+            assertThat(pair.why()).startsWith("no ALLOW rule matches");
+        });
+    }
+
+    @Test
+    void whatIsAdmittedBeyondTheGraphIsShownByItsShortestRequest() {
+        var proof = prove(pair().admit("cart", List.of(principal("order")))
+                .with(Small.policy(
+                        "shop",
+                        "ALLOW",
+                        "selector: {matchLabels: {app: cart}}\n  rules: [{from: [{source: {principals: ["
+                                + principal("cart") + "]}}], to: [{operation: {paths: ['/up*'], methods: [PUT]}}]}]")));
+        assertThat(proof.refused()).isEmpty();
+        assertThat(proof.surplus()).singleElement().satisfies(pair -> {
+            assertThat(pair.from()).isEqualTo("shop/cart");
+            assertThat(pair.why()).endsWith(", for some requests, such as PUT /up");
+        });
+    }
+
+    @Test
     void anEmptyMeshIsProven() {
         assertThat(prove(SmallGraph.of()).holds()).isTrue();
     }

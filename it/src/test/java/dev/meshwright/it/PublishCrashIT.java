@@ -4,8 +4,8 @@ import static dev.meshwright.it.Processes.meshwright;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meshwright.agent.FolderFetcher;
 import dev.meshwright.trust.tuf.Client;
-import dev.meshwright.trust.tuf.Fetcher;
 import dev.meshwright.trust.tuf.FolderStore;
 import dev.meshwright.trust.tuf.Limits;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -152,28 +151,18 @@ class PublishCrashIT {
         if (store.read("root").isEmpty()) {
             Client.trust(Files.readAllBytes(repository.resolve("metadata/1.root.json")), store);
         }
-        var client = new Client(files(repository.resolve("metadata")), store, Instant.now(), Limits.DEFAULT);
+        var client =
+                new Client(new FolderFetcher(repository.resolve("metadata")), store, Instant.now(), Limits.DEFAULT);
         client.refresh();
         var contents = new ArrayList<String>();
         for (int i = 0; i < TARGETS; i++) {
             var target = client.find(String.valueOf(i)).orElseThrow();
-            contents.add(new String(client.download(target, files(repository.resolve("targets"))), UTF_8));
+            contents.add(new String(client.download(target, new FolderFetcher(repository.resolve("targets"))), UTF_8));
         }
         return contents;
     }
 
     private FolderStore store(String name) {
         return new FolderStore(folder.resolve(name));
-    }
-
-    private static Fetcher files(Path folder) {
-        return (path, _) -> {
-            try {
-                var file = folder.resolve(path);
-                return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        };
     }
 }

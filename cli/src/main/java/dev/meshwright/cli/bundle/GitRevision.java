@@ -90,7 +90,7 @@ public final class GitRevision implements AutoCloseable {
             changed.addAll(status.getUntracked());
             if (!changed.isEmpty()) {
                 var first = changed.stream().limit(SHOWN_CHANGES).toList();
-                throw new MeshwrightException("the work tree has " + changed.size() + " uncommitted changes ("
+                throw new MeshwrightException("the work tree has uncommitted changes: " + changed.size() + " ("
                         + String.join(", ", first) + (changed.size() > first.size() ? ", …" : "")
                         + "). Commit them, or put them aside; nothing was built.");
             }

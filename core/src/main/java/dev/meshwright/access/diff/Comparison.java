@@ -21,6 +21,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +111,8 @@ final class Comparison {
         var old = Passing.of(pair.old(), space, pair.port());
         var now = Passing.of(pair.now(), space, pair.port());
         var differences = new ArrayList<Difference>();
-        alike(isSame ? party.moved(space) : party.all(space), old, now).forEach((behaviour, group) -> {
+        var groups = isSame ? party.moved(space) : party.all(space, affected(space, old, now));
+        alike(groups, old, now).forEach((behaviour, group) -> {
             var was = behaviour.was();
             var is = behaviour.is();
             is.above(was)
@@ -122,6 +125,14 @@ final class Comparison {
                             new Difference(group, false, was.above(is).equals(was.whole()), witness)));
         });
         return differences;
+    }
+
+    /// The sorts of callers with a certificate for whom anything changes.
+    private static Set<Integer> affected(Space space, Passing old, Passing now) {
+        return space.peers().stream()
+                .filter(peer -> !old.from(peer).treatsAs(now.from(peer)))
+                .map(space::sortOf)
+                .collect(Collectors.toSet());
     }
 
     /// How requests of a caller are treated.
@@ -160,6 +171,10 @@ final class Comparison {
 
         Passing from(@Nullable String peer) {
             return new Passing(certain.from(peer), possible.from(peer), whole.from(peer));
+        }
+
+        boolean treatsAs(Passing other) {
+            return certain.equals(other.certain) && possible.equals(other.possible);
         }
 
         /// What fares better here than there.

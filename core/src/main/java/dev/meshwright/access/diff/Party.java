@@ -10,12 +10,17 @@ import dev.meshwright.access.reach.Doors.Visitor;
 import dev.meshwright.access.symbolic.Space;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class Party {
     private final SequencedMap<Identities, List<String>> workloads = new LinkedHashMap<>();
     private final TreeSet<String> trustDomains = new TreeSet<>();
+    private final SequencedSet<Identities> moved = new LinkedHashSet<>();
+    private final List<Identities> identified = new ArrayList<>();
+    private final Map<String, List<Identities>> byPeer = new HashMap<>();
+
+    /// All workloads with a certificate.
+    private final List<String> anyone = new ArrayList<>();
 
     /// Who somebody is; null for a caller without a certificate.
     record Identities(@Nullable String before, @Nullable String after) {}
@@ -43,9 +54,23 @@ final class Party {
                 add(name, visitor, visitor);
             }
         });
+        workloads.forEach(this::index);
         for (var settings : List.of(before.settings(), after.settings())) {
             trustDomains.add(settings.trustDomain());
             trustDomains.addAll(settings.trustDomainAliases());
+        }
+    }
+
+    private void index(Identities who, List<String> names) {
+        if (!Objects.equals(who.before(), who.after())) {
+            moved.add(who);
+        }
+        if (who.before() != null || who.after() != null) {
+            identified.add(who);
+        }
+        if (who.after() != null) {
+            anyone.addAll(names);
+            byPeer.computeIfAbsent(who.after(), _ -> new ArrayList<>()).add(who);
         }
     }
 
@@ -70,34 +95,52 @@ final class Party {
     }
 
     /// Those whose identity changes.
-    List<Identities> moved() {
-        return workloads.sequencedKeySet().stream()
-                .filter(who -> !Objects.equals(who.before(), who.after()))
-                .toList();
+    SequencedSet<Identities> moved() {
+        return moved;
     }
 
     /// Those whose identity changes, as far as this space tells them apart.
     List<Group> moved(Space space) {
-        return groups(space, moved());
+        return groups(space, moved);
     }
 
-    /// Everyone, as far as this space tells them apart: workloads, then callers without a certificate, then accounts
-    /// that no workload runs as.
-    List<Group> all(Space space) {
-        var identified = workloads.sequencedKeySet().stream()
-                .filter(who -> who.before() != null || who.after() != null)
-                .toList();
-        var groups = new ArrayList<>(groups(space, identified));
+    /// Everyone of these sorts, as far as this space tells them apart: workloads, then callers without a certificate,
+    /// then accounts that no workload runs as. Those whose identity changes are of every sort.
+    ///
+    /// @param sorts of callers with a certificate
+    List<Group> all(Space space, Set<Integer> sorts) {
+        var candidates = candidates(space, sorts);
+        var groups = new ArrayList<>(groups(
+                space,
+                candidates.stream()
+                        .filter(who -> moved.contains(who) || sorts.contains(space.sortOf(who.after())))
+                        .toList()));
         groups.add(new Group(null, null, List.of(Change.PLAINTEXT)));
         var known = new HashSet<Integer>();
-        identified.forEach(who -> known.add(space.sortOf(who.after())));
+        candidates.forEach(who -> known.add(space.sortOf(who.after())));
         var home = space.of(home());
         for (var peer : space.peers()) {
-            if (!known.contains(space.sortOf(peer)) && !home.from(peer).isEmpty()) {
+            int sort = space.sortOf(peer);
+            if (sorts.contains(sort)
+                    && !known.contains(sort)
+                    && !home.from(peer).isEmpty()) {
                 groups.add(new Group(peer, peer, List.of(Change.STRANGERS)));
             }
         }
         return groups;
+    }
+
+    /// Everyone who may be of these sorts. Where they are of single callers, those are looked up.
+    private Collection<Identities> candidates(Space space, Set<Integer> sorts) {
+        if (!Collections.disjoint(sorts, space.sortsOfOthers())) {
+            return identified;
+        }
+        var found = new LinkedHashSet<>(moved);
+        space.namedPeers().stream()
+                .sorted()
+                .flatMap(peer -> byPeer.getOrDefault(peer, List.of()).stream())
+                .forEach(found::add);
+        return found;
     }
 
     /// Two groups that turned out to be treated alike.
@@ -112,11 +155,9 @@ final class Party {
 
     /// The names of a group, shortened where it is everyone with a certificate.
     List<String> shown(Group group) {
-        var all = workloads.entrySet().stream()
-                .filter(entry -> entry.getKey().after() != null)
-                .flatMap(entry -> entry.getValue().stream())
-                .toList();
-        return all.size() > 1 && new HashSet<>(group.names()).containsAll(all)
+        return anyone.size() > 1
+                        && group.names().size() >= anyone.size()
+                        && new HashSet<>(group.names()).containsAll(anyone)
                 ? Stream.concat(Stream.of(Change.ANYONE), group.names().stream().filter(Change.PLAINTEXT::equals))
                         .toList()
                 : group.names();

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +186,7 @@ public final class Space {
 
     /// One caller with a certificate of each sort that this space tells apart, by its URI.
     public List<String> peers() {
-        return dimensions.get(indexOf(Place.of(Field.PEER))).cells().stream()
+        return callers().cells().stream()
                 .flatMap(cell ->
                         Stream.ofNullable(cell.fill().apply(Request.empty(0)).text(Field.PEER)))
                 .toList();
@@ -195,9 +196,21 @@ public final class Space {
     ///
     /// @param peer the URI of its certificate; null for a caller without one
     public int sortOf(@Nullable String peer) {
-        return dimensions
-                .get(indexOf(Place.of(Field.PEER)))
-                .cellOf(Request.empty(0).with(Field.PEER, peer));
+        return callers().cellOf(Request.empty(0).with(Field.PEER, peer));
+    }
+
+    /// The URIs that are named in full. Callers of one sort have one of these, unless [#sortsOfOthers] has the sort.
+    public Set<String> namedPeers() {
+        return callers().named();
+    }
+
+    /// The sorts of callers with a certificate that nothing names in full.
+    public Set<Integer> sortsOfOthers() {
+        return callers().cellsOfOthers();
+    }
+
+    private TextDimension callers() {
+        return (TextDimension) dimensions.get(indexOf(Place.of(Field.PEER)));
     }
 
     boolean isHttp() {

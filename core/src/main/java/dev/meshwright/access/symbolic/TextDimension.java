@@ -5,6 +5,8 @@ import dev.meshwright.access.condition.Request;
 import dev.meshwright.access.symbolic.Automaton.Asked;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One of the texts of a request: the peer's URI, the SNI, host, method or path.
 final class TextDimension extends Dimension {
@@ -38,6 +40,16 @@ final class TextDimension extends Dimension {
                                 .filter(text -> text.contains("?") || text.contains("#"))
                                 .isEmpty())
                 .toList();
+    }
+
+    /// The texts that a question names in full.
+    Set<String> named() {
+        return words.exact();
+    }
+
+    /// The cells of texts that no question names in full.
+    Set<Integer> cellsOfOthers() {
+        return words.answersOfOthers().stream().map(this::cell).collect(Collectors.toSet());
     }
 
     @Override

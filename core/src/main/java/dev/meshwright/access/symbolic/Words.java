@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The texts of one place, parted by the questions about them. Exact texts are looked up; the automaton is left with
 /// what has gaps, which keeps it small however many callers a policy names.
@@ -54,6 +55,16 @@ final class Words {
             yes.or(answers);
             return yes;
         });
+    }
+
+    /// The texts that are looked up.
+    Set<String> exact() {
+        return exact.keySet();
+    }
+
+    /// What texts answer that are not looked up.
+    Set<BitSet> answersOfOthers() {
+        return automaton.combinations();
     }
 
     /// All answers that texts get, each with one of them: a preferred one, else a shortest.

@@ -3,6 +3,7 @@ package dev.meshwright.analysis.gateways;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Reads;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
@@ -75,6 +76,12 @@ final class ClaimRouteWithoutAuthentication implements Rule {
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    /// Gateways select pods of any namespace.
+    @Override
+    public Reads reads() {
+        return Reads.MESH;
     }
 
     @Override

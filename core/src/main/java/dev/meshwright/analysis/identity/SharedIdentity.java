@@ -2,11 +2,13 @@ package dev.meshwright.analysis.identity;
 
 import dev.meshwright.access.Attribute;
 import dev.meshwright.access.AuthorizationPolicy;
+import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.MeshAccess;
+import dev.meshwright.analysis.Reads;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
@@ -79,8 +81,13 @@ final class SharedIdentity implements Rule {
     private record Account(String namespace, String name) {}
 
     @Override
+    public Reads reads() {
+        return Reads.MESH;
+    }
+
+    @Override
     public Stream<Finding> check(Mesh mesh) {
-        var membership = MeshAccess.of(mesh).membership();
+        var membership = Membership.of(mesh.manifests());
         var byAccount = new LinkedHashMap<Account, List<Workload>>();
         for (var workload : mesh.workloads()) {
             if (membership.proxyOf(workload) != Proxy.NONE && !workload.isGateway()) {

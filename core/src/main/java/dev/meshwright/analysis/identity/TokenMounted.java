@@ -1,10 +1,11 @@
 package dev.meshwright.analysis.identity;
 
+import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
-import dev.meshwright.analysis.MeshAccess;
+import dev.meshwright.analysis.Reads;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
@@ -64,12 +65,17 @@ final class TokenMounted implements Rule {
     }
 
     @Override
+    public Reads reads() {
+        return Reads.MESH;
+    }
+
+    @Override
     public Stream<Finding> check(Mesh mesh) {
         if (mesh.lacks(RBAC, "RoleBinding") && mesh.lacks(RBAC, "ClusterRoleBinding")) {
             return Stream.empty();
         }
         var bound = bound(mesh);
-        var membership = MeshAccess.of(mesh).membership();
+        var membership = Membership.of(mesh.manifests());
         var carrying = mesh.workloads().stream()
                 .filter(workload -> membership.proxyOf(workload) != Proxy.NONE
                         && isMounted(mesh, workload)

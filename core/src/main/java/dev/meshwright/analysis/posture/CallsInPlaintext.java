@@ -7,10 +7,14 @@ import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.analysis.posture.SecuredCall.Outcome;
+import dev.meshwright.topology.Workload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Some of the known calls are in plaintext: said once, with the share of those that are not.
+/// A workload is known to make calls in plaintext, from the mesh or into it.
 final class CallsInPlaintext implements Rule {
     private static final int SHOWN = 3;
 
@@ -19,9 +23,9 @@ final class CallsInPlaintext implements Rule {
             "CallsInPlaintext",
             Category.SECURITY,
             Severity.INFO,
-            "Some known calls are in plaintext",
-            "Mutual TLS needs a proxy at both ends that starts it and takes it. The share of calls that have it is what"
-                    + " there is still to do before the mesh can be STRICT.",
+            "A workload is known to call in plaintext",
+            "Mutual TLS needs a proxy at both ends that starts it and takes it. These calls are what is still to do before the"
+                    + " mesh can be STRICT; `meshwright review` says of each call how far it is.",
             "Bring the ends that have no proxy into the mesh; remove DISABLE from PeerAuthentications and"
                     + " DestinationRules.",
             Examples.permissiveCart() + Examples.caller("team: web"),
@@ -35,25 +39,25 @@ final class CallsInPlaintext implements Rule {
 
     @Override
     public Stream<Finding> check(Mesh mesh) {
-        if (!MutualTls.of(mesh).tellsMembership()) {
-            return Stream.empty();
+        var tls = MutualTls.of(mesh);
+        var byCaller = new LinkedHashMap<Workload, List<SecuredCall>>();
+        for (var call : tls.calls()) {
+            if (call.outcome() == Outcome.PLAINTEXT && (tls.isSaidToBeIn(call.from()) || tls.isSaidToBeIn(call.to()))) {
+                byCaller.computeIfAbsent(call.from(), _ -> new ArrayList<>()).add(call);
+            }
         }
-        var coverage = Coverage.of(mesh);
-        var plaintext = coverage.with(Outcome.PLAINTEXT);
-        return plaintext.stream()
-                .limit(1)
-                .map(first -> Finding.of(
-                        INFO,
-                        first.from().manifest(),
-                        first.from().where(),
-                        "",
-                        coverage.percent() + " % of " + coverage.calls().size()
-                                + " known calls are by mutual TLS; in plaintext: "
-                                + plaintext.stream()
-                                        .limit(SHOWN)
-                                        .map(SecuredCall::shown)
-                                        .collect(Collectors.joining(", "))
-                                + (plaintext.size() > SHOWN ? " and " + (plaintext.size() - SHOWN) + " more" : ""),
-                        INFO.fix()));
+        return byCaller.entrySet().stream().map(entry -> finding(entry.getKey(), entry.getValue()));
+    }
+
+    private static Finding finding(Workload from, List<SecuredCall> calls) {
+        var shown = calls.stream().limit(SHOWN).map(SecuredCall::callee).collect(Collectors.joining(", "));
+        return Finding.of(
+                INFO,
+                from.manifest(),
+                from.where(),
+                "",
+                from.id() + " calls in plaintext: " + shown
+                        + (calls.size() > SHOWN ? " and " + (calls.size() - SHOWN) + " more" : ""),
+                INFO.fix());
     }
 }

@@ -7,6 +7,7 @@ import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
 import dev.meshwright.manifest.Manifest;
+import dev.meshwright.manifest.Node;
 import java.util.stream.Stream;
 
 /// Workloads may call any address outside the mesh. Said where the mesh's settings are in the input, or where a Sidecar
@@ -55,15 +56,28 @@ final class EgressOpen implements Rule {
                 : settings(mesh).filter(_ -> sidecars.stream().noneMatch(one -> closesMesh(mesh, one)));
     }
 
+    /// In the ConfigMap that carries the settings, or in a file of their own.
     private static Stream<Finding> settings(Mesh mesh) {
-        return mesh.object("", "ConfigMap", mesh.config().rootNamespace(), "istio").stream()
-                .map(map -> Finding.of(
-                        INFO,
-                        map,
-                        map.where("data", "mesh"),
-                        "data.mesh",
-                        "outboundTrafficPolicy is ALLOW_ANY: proxies let calls to unknown hosts through",
-                        INFO.fix()));
+        if (!(mesh.config().mesh() instanceof Node.Mapping config)
+                || config.entries().isEmpty()) {
+            return Stream.empty();
+        }
+        var where = config.at("outboundTrafficPolicy").map(Node::where).orElse(config.where());
+        var object = mesh.objectAt(where.file(), where.line())
+                .orElseGet(() -> new Manifest(
+                        config.where(),
+                        "mesh.istio.io/v1alpha1",
+                        "MeshConfig",
+                        mesh.config().rootNamespace(),
+                        "meshconfig",
+                        config));
+        return Stream.of(Finding.of(
+                INFO,
+                object,
+                where,
+                "outboundTrafficPolicy",
+                "outboundTrafficPolicy is ALLOW_ANY: proxies let calls to unknown hosts through",
+                INFO.fix()));
     }
 
     private static boolean closesMesh(Mesh mesh, Manifest sidecar) {

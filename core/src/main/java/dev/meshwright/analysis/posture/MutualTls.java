@@ -2,7 +2,6 @@ package dev.meshwright.analysis.posture;
 
 import dev.meshwright.access.Membership;
 import dev.meshwright.access.Membership.Proxy;
-import dev.meshwright.access.MeshSettings;
 import dev.meshwright.access.PeerAuthentication.Mode;
 import dev.meshwright.access.PeerModes;
 import dev.meshwright.access.reach.DestinationRules;
@@ -36,6 +35,8 @@ public final class MutualTls {
     private final DestinationRules destinationRules;
     private final SequencedMap<String, Workload> workloads = new LinkedHashMap<>();
     private final Map<String, Service> services = new HashMap<>();
+    private final Map<String, Proxy> proxies = new HashMap<>();
+    private final boolean setsTls;
     private final List<SecuredCall> calls;
 
     private MutualTls(Mesh mesh, MeshAccess access, PeerModes modes, DestinationRules destinationRules) {
@@ -44,7 +45,11 @@ public final class MutualTls {
         this.membership = access.membership();
         this.modes = modes;
         this.destinationRules = destinationRules;
-        mesh.workloads().forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
+        this.setsTls = RuleTls.setting(mesh).findAny().isPresent();
+        for (var workload : mesh.workloads()) {
+            workloads.putIfAbsent(workload.id(), workload);
+            proxies.put(key(workload), membership.proxyOf(workload));
+        }
         mesh.topology().services().forEach(service -> services.putIfAbsent(service.id(), service));
         this.calls = mesh.topology().edges().stream().flatMap(this::calls).toList();
     }
@@ -61,15 +66,6 @@ public final class MutualTls {
                         new DestinationRules(one.manifests(), access.settings())));
     }
 
-    /// The same calls with other PeerAuthentications.
-    MutualTls with(PeerModes others) {
-        return new MutualTls(mesh, access, others, destinationRules);
-    }
-
-    MeshSettings settings() {
-        return access.settings();
-    }
-
     DestinationRules destinationRules() {
         return destinationRules;
     }
@@ -83,18 +79,31 @@ public final class MutualTls {
 
     /// What stands between a workload and the network.
     public Proxy proxyOf(Workload workload) {
-        return membership.proxyOf(workload);
+        return proxies.getOrDefault(key(workload), Proxy.NONE);
     }
 
-    /// Whether some workload's files say that it is in the mesh: else the labels may stand elsewhere.
-    boolean tellsMembership() {
-        return workloads.values().stream().anyMatch(one -> membership.of(one) == Membership.State.IN);
+    private static String key(Workload workload) {
+        return workload.kind() + "/" + workload.id();
+    }
+
+    /// Whether files say that the workload is in the mesh: elsewhere its labels may be set by other means.
+    boolean isSaidToBeIn(Workload workload) {
+        return membership.of(workload) == Membership.State.IN;
+    }
+
+    /// Whether files say that the workload is not in the mesh.
+    boolean isSaidToBeOut(Workload workload) {
+        return membership.of(workload) == Membership.State.OUT;
     }
 
     /// What takes connections to a port of the pods: a port that the sidecar leaves out is the application's own.
     public Proxy proxyAt(Workload workload, int podPort) {
         var proxy = proxyOf(workload);
-        return proxy == Proxy.SIDECAR && excludedPorts(workload).contains(String.valueOf(podPort)) ? Proxy.NONE : proxy;
+        return proxy == Proxy.SIDECAR
+                        && workload.annotations().containsKey(EXCLUDED_PORTS)
+                        && excludedPorts(workload).contains(String.valueOf(podPort))
+                ? Proxy.NONE
+                : proxy;
     }
 
     private static Set<String> excludedPorts(Workload workload) {
@@ -148,7 +157,7 @@ public final class MutualTls {
 
     /// What DestinationRules make the caller's sidecar start; ztunnel does not read them.
     private @Nullable String wanted(Workload from, Service callee, int port) {
-        if (proxyOf(from) != Proxy.SIDECAR) {
+        if (!setsTls || proxyOf(from) != Proxy.SIDECAR) {
             return null;
         }
         List<Manifest> rules = destinationRules.of(from.namespace(), callee.namespace(), callee.host());

@@ -35,11 +35,10 @@ final class PlaintextCallerRefused implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         var tls = MutualTls.of(mesh);
-        if (!tls.tellsMembership()) {
-            return Stream.empty();
-        }
         return tls.calls().stream()
-                .filter(call -> call.outcome() == Outcome.REFUSED && tls.proxyOf(call.from()) == Proxy.NONE)
+                .filter(call -> call.outcome() == Outcome.REFUSED
+                        && tls.proxyOf(call.from()) == Proxy.NONE
+                        && tls.isSaidToBeIn(call.to()))
                 .map(PlaintextCallerRefused::finding);
     }
 

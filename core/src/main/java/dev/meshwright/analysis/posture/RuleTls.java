@@ -13,12 +13,14 @@ import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,18 +46,22 @@ record RuleTls(
         return mesh.view(Index.class, one -> new Index(one, tls)).all;
     }
 
+    /// The DestinationRules that say something of TLS.
+    static Stream<Manifest> setting(Mesh mesh) {
+        return mesh.objects("networking.istio.io", "DestinationRule").stream().filter(Index::setsTls);
+    }
+
     /// Made once for the rules that ask.
     private static final class Index {
         private final List<RuleTls> all = new ArrayList<>();
         private final Map<String, SequencedSet<String>> callers = new HashMap<>();
+        private final Set<String> calledFromMesh = new HashSet<>();
         private final MutualTls tls;
 
         private Index(Mesh mesh, MutualTls tls) {
             this.tls = tls;
-            var setting = mesh.objects("networking.istio.io", "DestinationRule").stream()
-                    .filter(Index::setsTls)
-                    .toList();
-            if (setting.isEmpty() || !tls.tellsMembership()) {
+            var setting = setting(mesh).toList();
+            if (setting.isEmpty()) {
                 return;
             }
             var owners = new LinkedHashSet<String>();
@@ -63,6 +69,9 @@ record RuleTls(
             for (var call : tls.calls()) {
                 callers.computeIfAbsent(call.edge().to(), _ -> new LinkedHashSet<>())
                         .add(call.from().namespace());
+                if (tls.isSaidToBeIn(call.from())) {
+                    calledFromMesh.add(call.to().id());
+                }
             }
             SequencedMap<List<Object>, RuleTls> found = new LinkedHashMap<>();
             for (var service : mesh.topology().services()) {
@@ -113,8 +122,14 @@ record RuleTls(
                     .flatMap(port -> DestinationRules.tls(rules, subset, port.port()).stream()
                             .flatMap(set -> tls.behind(service).stream()
                                     .filter(to -> to.labels().entrySet().containsAll(labels.entrySet()))
-                                    .filter(to -> !to.isGateway() && tls.proxyOf(to) != Proxy.ZTUNNEL)
+                                    .filter(to -> !to.isGateway() && tls.proxyOf(to) != Proxy.ZTUNNEL && isTold(to))
                                     .map(to -> of(set, to, port.targetPort()))));
+        }
+
+        /// A workload without a proxy may get one by other means, unless its files refuse it or the mesh is known to
+        /// call.
+        private boolean isTold(Workload to) {
+            return tls.proxyOf(to) != Proxy.NONE || tls.isSaidToBeOut(to) || calledFromMesh.contains(to.id());
         }
 
         private RuleTls of(DestinationRules.Tls set, Workload to, int podPort) {

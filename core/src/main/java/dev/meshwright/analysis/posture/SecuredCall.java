@@ -22,8 +22,8 @@ public record SecuredCall(
         REFUSED
     }
 
-    /// `from → to:port`, for messages.
-    public String shown() {
-        return from.id() + " → " + to.id() + (podPort == 0 ? "" : ":" + podPort);
+    /// The callee as `namespace/name:port`, for messages.
+    String callee() {
+        return to.id() + (podPort == 0 ? "" : ":" + podPort);
     }
 }

@@ -1,6 +1,5 @@
-/// How calls are secured: mutual TLS call by call as it takes effect, how much of the mesh it covers, and what a
-/// PeerAuthentication changes. Start at [MutualTls]; [Coverage] and [PeerReach] are for reports, the rules are in
-/// `PostureRules`.
+/// Rules about how calls are secured, and what is let out. Start at [MutualTls], mutual TLS call by call as it takes
+/// effect; the rules are in `PostureRules`.
 @NullMarked
 package dev.meshwright.analysis.posture;
 

@@ -53,7 +53,7 @@ final class ListensOnLocalhost implements Rule {
     @Override
     public Stream<Finding> check(Mesh mesh) {
         var view = ReadinessView.of(mesh);
-        return view.withSidecar().flatMap(workload -> {
+        return view.withSidecar().filter(ListensOnLocalhost::namesLoopback).flatMap(workload -> {
             var targets = new TreeSet<Integer>();
             view.servicesOf(workload)
                     .forEach(service -> service.ports().forEach(port -> targets.add(port.targetPort())));
@@ -70,6 +70,12 @@ final class ListensOnLocalhost implements Rule {
                             .limit(1)
                             .map(setting -> finding(workload, setting, targets));
         });
+    }
+
+    private static boolean namesLoopback(Workload workload) {
+        return Containers.of(workload).stream()
+                .flatMap(Containers::texts)
+                .anyMatch(text -> LOOPBACK.matcher(text).find());
     }
 
     /// A setting of a container by its name.

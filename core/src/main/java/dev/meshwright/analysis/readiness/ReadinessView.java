@@ -77,7 +77,8 @@ final class ReadinessView {
     /// What istiod's own Deployment says, if it is in the input.
     private static Optional<String> setting(Mesh mesh) {
         return mesh.objects("apps", "Deployment").stream()
-                .filter(deployment -> "istiod".equals(deployment.labels().get("app")))
+                .filter(deployment -> "istiod".equals(deployment.labels().get("app"))
+                        && deployment.namespaceOrDefault().equals(mesh.config().rootNamespace()))
                 .map(Manifest::root)
                 .flatMap(root -> root.items("spec", "template", "spec", "containers").stream())
                 .flatMap(container -> container.items("env").stream())

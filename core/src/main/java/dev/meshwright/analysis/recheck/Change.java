@@ -2,6 +2,7 @@ package dev.meshwright.analysis.recheck;
 
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.manifest.Manifest;
+import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Topology;
 import java.util.Collection;
 import java.util.HashSet;
@@ -66,8 +67,12 @@ final class Change {
 
     void compareCalls(Topology before, Topology now) {
         changesCalls = !before.edges().equals(now.edges())
-                || !before.services().equals(now.services())
+                || (!before.services().equals(now.services()) && !ids(before).equals(ids(now)))
                 || !before.warnings().equals(now.warnings());
+    }
+
+    private static List<String> ids(Topology topology) {
+        return topology.services().stream().map(Service::id).toList();
     }
 
     boolean changesCalls() {

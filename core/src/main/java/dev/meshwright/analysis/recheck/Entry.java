@@ -61,6 +61,12 @@ final class Entry {
         selector("spec", "podSelector", "matchLabels");
     }
 
+    /// Whether it is for this very instance; to compare all of two objects would take as long as to check them.
+    @SuppressWarnings("ReferenceEquality")
+    boolean holds(Manifest other) {
+        return object == other;
+    }
+
     boolean isNamespace() {
         return object.kind().equals("Namespace") && object.group().isEmpty();
     }
@@ -103,7 +109,7 @@ final class Entry {
     private void host(String host) {
         hasHosts = true;
         var parts = Hosts.fullName(namespace, host).split("\\.", -1);
-        if (parts.length == 5 && host.endsWith(".svc.cluster.local") || host.indexOf('.') < 0) {
+        if ((parts.length == 5 && host.endsWith(".svc.cluster.local")) || host.indexOf('.') < 0) {
             joins.add((parts.length > 1 ? parts[1] : namespace) + "/" + parts[0]);
             names.add(parts[0]);
         } else {

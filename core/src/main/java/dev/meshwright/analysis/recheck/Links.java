@@ -76,6 +76,22 @@ final class Links {
         return parts(start);
     }
 
+    /// The policies without a selector over these entries.
+    Set<Entry> over(Collection<Entry> entries) {
+        var over = new LinkedHashSet<Entry>();
+        entries.forEach(entry -> over.addAll(wide.getOrDefault(entry.namespace, Set.of())));
+        return over;
+    }
+
+    /// What lies below those of these entries that are policies without a selector.
+    Set<Entry> below(Collection<Entry> entries) {
+        var below = new LinkedHashSet<Entry>();
+        entries.stream()
+                .filter(Entry::isWide)
+                .forEach(entry -> below.addAll(byNamespace.getOrDefault(entry.namespace, Set.of())));
+        return below;
+    }
+
     /// These parts with their neighbours: whom they name, and who names them.
     Set<Entry> neighbours(Set<Entry> parts) {
         var found = new LinkedHashSet<>(parts);
@@ -89,6 +105,12 @@ final class Links {
             entry.names.forEach(name -> found.addAll(byWord.getOrDefault(name, Set.of())));
             if (namespaces.add(entry.namespace)) {
                 found.addAll(byWhole.getOrDefault(entry.namespace, Set.of()));
+            }
+        }
+        // What is found about a policy without a selector is about all of its namespace.
+        for (var entry : List.copyOf(found)) {
+            if (entry.isWide()) {
+                found.addAll(byNamespace.getOrDefault(entry.namespace, Set.of()));
             }
         }
         return parts(found);

@@ -2,6 +2,7 @@ package dev.meshwright.analysis.recheck;
 
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.MeshConfig;
 import dev.meshwright.analysis.ObjectRule;
 import dev.meshwright.analysis.catalog.Check;
 import dev.meshwright.analysis.catalog.RuleCatalog;
@@ -11,6 +12,8 @@ import dev.meshwright.topology.Topology;
 import dev.meshwright.topology.TopologyMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 
@@ -23,7 +26,7 @@ public final class LoadedMesh {
     private final double largestPart;
     /// In the order in which a check of everything puts them together.
     private final List<Held> held = new ArrayList<>();
-    private final LoadedObjects objects = new LoadedObjects();
+    private LoadedObjects objects = new LoadedObjects(Set.of());
     private Manifests manifests;
     private Topology topology;
     private Mesh mesh;
@@ -47,8 +50,13 @@ public final class LoadedMesh {
                     .map(Held::of)
                     .forEach(held::add);
         }
-        objects.replace(manifests.objects());
-        inParallel(one -> one.everything(mesh));
+        everything();
+    }
+
+    /// Where objects lie that count for the whole mesh. The mesh config, which may name another namespace, is among
+    /// them itself: when it changes, everything is looked at.
+    private Set<String> rootNamespaces() {
+        return new TreeSet<>(List.of(MeshConfig.ROOT_NAMESPACE, mesh.config().rootNamespace()));
     }
 
     /// What counts now.
@@ -60,17 +68,29 @@ public final class LoadedMesh {
 
     /// Takes other manifests. Objects that are the same instance as before are taken for unchanged, so that only files
     /// that changed should be read anew.
-    public void change(Manifests next) {
+    ///
+    /// @return whether only what is near the change had to be looked at
+    public boolean change(Manifests next) {
         var change = objects.replace(next.objects());
         manifests = next;
         if (change.isSeenFromEverywhere()
                 || change.seen().size() > next.objects().size() * largestPart) {
             topology = TopologyMapper.map(manifests);
             mesh = whole();
-            inParallel(one -> one.everything(mesh));
-        } else {
-            nearby(change);
+            everything();
+            return false;
         }
+        nearby(change);
+        return true;
+    }
+
+    private void everything() {
+        var rootNamespaces = rootNamespaces();
+        if (!rootNamespaces.equals(objects.rootNamespaces())) {
+            objects = new LoadedObjects(rootNamespaces);
+            objects.replace(manifests.objects());
+        }
+        inParallel(one -> one.everything(mesh));
     }
 
     private void nearby(Change change) {

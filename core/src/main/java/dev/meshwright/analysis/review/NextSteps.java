@@ -102,7 +102,10 @@ final class NextSteps {
                     finding.kind().equals("AuthorizationPolicy")
                                     || finding.code().equals("MW3105")
                             ? POLICY
-                            : finding.code().startsWith("MW2") ? MUTUAL_TLS : OTHER;
+                            : finding.kind().equals("PeerAuthentication")
+                                            || finding.code().equals("MW2101")
+                                    ? MUTUAL_TLS
+                                    : OTHER;
                 case AMBIENT -> WAYPOINT;
                 case INJECTION -> INJECTION;
                 case REFERENCE -> finding.kind().equals("AuthorizationPolicy") ? POLICY : OTHER;

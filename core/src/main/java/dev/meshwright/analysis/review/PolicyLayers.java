@@ -69,9 +69,8 @@ final class PolicyLayers {
 
     private List<Place> places(AuthorizationPolicy policy, Scope.Part scope) {
         var byOutcome = new LinkedHashMap<Outcome, List<Workload>>();
-        view.workloads().stream()
-                .filter(workload ->
-                        scope.contains(workload) && !workload.isJob() && policy.appliesTo(workload, view.settings()))
+        view.selected(policy).stream()
+                .filter(workload -> scope.contains(workload) && !workload.isJob())
                 .forEach(workload -> byOutcome
                         .computeIfAbsent(outcome(policy, workload), _ -> new ArrayList<>())
                         .add(workload));

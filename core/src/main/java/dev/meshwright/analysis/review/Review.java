@@ -9,7 +9,6 @@ import dev.meshwright.analysis.Severity;
 import dev.meshwright.analysis.catalog.Check;
 import dev.meshwright.manifest.Source;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A review of a mesh. Every part says whether it is seen (`fact`) or concluded (`inference`), and what it rests on.
@@ -100,7 +99,7 @@ public record Review(
 
     /// What `check` finds in the scope.
     static List<Finding> findings(Mesh mesh, Scope.Part scope) {
-        return Check.run(mesh, new Check.Options(Set.of(), Set.of())).stream()
+        return Check.run(mesh, Check.Options.ALL).stream()
                 .filter(scope::covers)
                 .sorted(Finding.WORST_FIRST)
                 .toList();

@@ -1,6 +1,7 @@
 package dev.meshwright.analysis.review;
 
 import dev.meshwright.access.Access;
+import dev.meshwright.access.AuthorizationPolicy;
 import dev.meshwright.access.Membership;
 import dev.meshwright.access.MeshSettings;
 import dev.meshwright.access.PeerModes;
@@ -12,8 +13,11 @@ import dev.meshwright.analysis.review.WorkloadState.MeshMode;
 import dev.meshwright.manifest.Manifests;
 import dev.meshwright.topology.Service;
 import dev.meshwright.topology.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -25,6 +29,9 @@ final class ReviewView {
     private final Matrix matrix;
     private final SequencedMap<String, Workload> workloads = new LinkedHashMap<>();
     private final SequencedMap<String, Service> services = new LinkedHashMap<>();
+    private final Map<String, List<Workload>> byNamespace = new HashMap<>();
+    private final List<Workload> allWorkloads;
+    private final List<Service> allServices;
 
     private ReviewView(Mesh mesh, AmbientView ambient) {
         this.mesh = mesh;
@@ -33,6 +40,11 @@ final class ReviewView {
         this.matrix = reach.matrix();
         mesh.workloads().forEach(workload -> workloads.putIfAbsent(workload.id(), workload));
         mesh.topology().services().forEach(service -> services.putIfAbsent(service.id(), service));
+        this.allWorkloads = List.copyOf(workloads.sequencedValues());
+        this.allServices = List.copyOf(services.sequencedValues());
+        allWorkloads.forEach(workload -> byNamespace
+                .computeIfAbsent(workload.namespace(), _ -> new ArrayList<>())
+                .add(workload));
     }
 
     static ReviewView of(Mesh mesh) {
@@ -75,7 +87,23 @@ final class ReviewView {
     }
 
     List<Workload> workloads() {
-        return List.copyOf(workloads.sequencedValues());
+        return allWorkloads;
+    }
+
+    /// The workloads that a policy by selector or namespace is for, in the order of the topology.
+    List<Workload> selected(AuthorizationPolicy policy) {
+        if (policy.targetsRefs()) {
+            return List.of();
+        }
+        var namespace = policy.namespace();
+        var candidates = namespace.equals(settings().rootNamespace())
+                ? allWorkloads
+                : policy.selector().isEmpty()
+                        ? byNamespace.getOrDefault(namespace, List.of())
+                        : mesh.selected(namespace, policy.selector());
+        return candidates.stream()
+                .filter(workload -> policy.appliesTo(workload, settings()))
+                .toList();
     }
 
     Optional<Workload> workload(String id) {
@@ -83,7 +111,7 @@ final class ReviewView {
     }
 
     List<Service> services() {
-        return List.copyOf(services.sequencedValues());
+        return allServices;
     }
 
     Optional<Service> service(String id) {

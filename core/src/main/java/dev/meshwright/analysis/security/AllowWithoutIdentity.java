@@ -59,10 +59,12 @@ final class AllowWithoutIdentity implements Rule {
         var view = SecurityView.of(mesh);
         var publicPorts = new PublicPorts(mesh, view);
         return view.policies().stream()
-                .filter(policy -> policy.action() == Action.ALLOW && !isForGateway(view, policy))
+                .filter(policy -> policy.action() == Action.ALLOW)
                 .flatMap(policy -> policy.rules().stream()
-                        .filter(rule -> !rule.isEmpty() && namesNobody(rule))
-                        .filter(rule -> !isPublic(view, publicPorts, policy, rule))
+                        .filter(rule -> !rule.isEmpty()
+                                && namesNobody(rule)
+                                && !isForGateway(view, policy)
+                                && !isPublic(view, publicPorts, policy, rule))
                         .map(rule -> finding(view, policy, rule)));
     }
 

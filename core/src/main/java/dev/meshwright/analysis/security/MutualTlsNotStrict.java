@@ -5,9 +5,10 @@ import dev.meshwright.access.PeerAuthentication.Mode;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
-import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.SummaryRule;
+import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 
 /// A workload of the mesh takes calls in plaintext, because its PeerAuthentication lets it, or because none is for it.
-final class MutualTlsNotStrict implements Rule {
+final class MutualTlsNotStrict implements SummaryRule<MutualTlsNotStrict.Noted> {
     private static final RuleInfo INFO = new RuleInfo(
             "MW2101",
             "MutualTlsNotStrict",
@@ -68,21 +69,35 @@ final class MutualTlsNotStrict implements Rule {
         return INFO;
     }
 
+    /// A fault, of which one example is enough where nobody has begun.
+    record Noted(Finding finding, boolean once) {}
+
     @Override
-    public Stream<Finding> check(Mesh mesh) {
+    public Stream<Finding> summary(List<Fact<Noted>> facts) {
+        var notes = facts.stream().map(Fact::what).toList();
+        return Stream.concat(
+                notes.stream().filter(Noted::once).limit(1).map(Noted::finding),
+                notes.stream().filter(noted -> !noted.once()).map(Noted::finding));
+    }
+
+    @Override
+    public Stream<Fact<Noted>> facts(Mesh mesh) {
         var view = SecurityView.of(mesh);
         var meshed = view.meshed();
         if (view.peerAuthentications().isEmpty()) {
             return meshed.stream()
-                    .limit(1)
-                    .map(first -> uncovered(
-                                    first,
-                                    "the input holds no PeerAuthentication: without"
-                                            + " one Istio takes plaintext calls everywhere")
-                            .asInference());
+                    .map(workload -> new Fact<>(
+                            workload.manifest(),
+                            new Noted(
+                                    uncovered(
+                                                    workload,
+                                                    "the input holds no PeerAuthentication: without"
+                                                            + " one Istio takes plaintext calls everywhere")
+                                            .asInference(),
+                                    true)));
         }
         var modes = view.access().peerModes();
-        var findings = new ArrayList<Finding>();
+        var facts = new ArrayList<Fact<Noted>>();
         SequencedMap<PeerAuthentication, List<Workload>> byPolicy = new LinkedHashMap<>();
         for (var workload : meshed) {
             var effective = modes.of(workload);
@@ -94,9 +109,10 @@ final class MutualTlsNotStrict implements Rule {
                 continue;
             }
             if (by == null) {
-                findings.add(inNamespace(
+                facts.add(fact(
                         view,
                         workload.namespace(),
+                        workload.manifest(),
                         uncovered(
                                 workload,
                                 "no PeerAuthentication is for " + workload.id() + ": it takes plaintext calls")));
@@ -105,8 +121,13 @@ final class MutualTlsNotStrict implements Rule {
             }
         }
         byPolicy.forEach((policy, workloads) ->
-                findings.add(inNamespace(view, policy.namespace(), weakened(policy, workloads))));
-        return findings.stream();
+                facts.add(fact(view, policy.namespace(), policy.object(), weakened(policy, workloads))));
+        return facts.stream();
+    }
+
+    private static Fact<Noted> fact(SecurityView view, String namespace, Manifest object, Finding finding) {
+        return new Fact<>(
+                object, new Noted(view.isProduction(namespace) ? finding : finding.withSeverity(Severity.INFO), false));
     }
 
     /// Whether anything says that the workload takes calls: a Service, or a port of a container. A load generator or a
@@ -135,9 +156,5 @@ final class MutualTlsNotStrict implements Rule {
                 "",
                 message,
                 "Add a PeerAuthentication with mode STRICT to the root namespace istio-system, for the whole mesh.");
-    }
-
-    private static Finding inNamespace(SecurityView view, String namespace, Finding finding) {
-        return view.isProduction(namespace) ? finding : finding.withSeverity(Severity.INFO);
     }
 }

@@ -9,9 +9,11 @@ import dev.meshwright.access.AuthorizationPolicy.Value;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Reads;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.manifest.Manifest;
 import dev.meshwright.topology.Workload;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +71,15 @@ final class NamespaceAdmitted implements Rule {
     }
 
     @Override
+    public Reads reads() {
+        return Reads.MESH;
+    }
+
+    @Override
     public Stream<Finding> check(Mesh mesh) {
+        if (mesh.objects("security.istio.io", "AuthorizationPolicy").stream().noneMatch(NamespaceAdmitted::namesOne)) {
+            return Stream.empty();
+        }
         var view = SecurityView.of(mesh);
         return view.policies().stream()
                 .filter(policy -> policy.action() == Action.ALLOW && !policy.targetsRefs())
@@ -78,6 +88,12 @@ final class NamespaceAdmitted implements Rule {
                         .filter(NamespaceAdmitted::isByNamespace)
                         .flatMap(entry -> namespaces(entry))
                         .flatMap(value -> finding(view, policy, value)));
+    }
+
+    private static boolean namesOne(Manifest policy) {
+        return policy.root().items("spec", "rules").stream()
+                .flatMap(rule -> rule.items("from").stream())
+                .anyMatch(from -> !from.items("source", "namespaces").isEmpty());
     }
 
     private static boolean isByNamespace(Entry entry) {

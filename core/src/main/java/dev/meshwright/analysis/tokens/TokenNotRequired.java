@@ -3,6 +3,7 @@ package dev.meshwright.analysis.tokens;
 import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Reads;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
@@ -35,7 +36,15 @@ final class TokenNotRequired implements Rule {
     }
 
     @Override
+    public Reads reads() {
+        return Reads.MESH;
+    }
+
+    @Override
     public Stream<Finding> check(Mesh mesh) {
+        if (mesh.lacks("security.istio.io", "RequestAuthentication")) {
+            return Stream.empty();
+        }
         var view = TokenView.of(mesh);
         return view.authentications().stream()
                 .filter(one -> !one.rules().isEmpty() && !isRequired(mesh, view, one))

@@ -8,6 +8,7 @@ import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.MeshAccess;
+import dev.meshwright.analysis.Reads;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
@@ -60,6 +61,11 @@ final class SidecarCutsCall implements Rule {
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.MESH;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.meshwright.analysis.Category;
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Hosts;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.Reads;
 import dev.meshwright.analysis.Rule;
 import dev.meshwright.analysis.RuleInfo;
 import dev.meshwright.analysis.Severity;
@@ -57,6 +58,11 @@ final class WildcardRuleNotUsed implements Rule {
 
     /// A host with a rule of its own in a namespace.
     private record Own(String namespace, String host) {}
+
+    @Override
+    public Reads reads() {
+        return Reads.MESH;
+    }
 
     @Override
     public Stream<Finding> check(Mesh mesh) {

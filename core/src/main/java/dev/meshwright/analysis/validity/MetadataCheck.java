@@ -39,10 +39,8 @@ final class MetadataCheck {
         if (place.node() instanceof Node.Scalar scalar) {
             var text = scalar.text();
             if (scalar.type() != Node.Scalar.Type.STRING && !scalar.isNull()) {
-                verdict.error(
-                        place,
-                        "`" + place.path() + "` is " + text + " without quotes, but must be a text",
-                        "Put it in quotes: \"" + text + "\".");
+                verdict.unquoted(
+                        place, scalar, "`" + place.path() + "` is " + text + " without quotes, but must be a text");
             }
         } else {
             verdict.error(place, "`" + place.path() + "` must be a text", "Write one value here.");

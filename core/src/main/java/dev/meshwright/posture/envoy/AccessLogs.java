@@ -4,6 +4,7 @@ import dev.meshwright.manifest.Manifest;
 import dev.meshwright.manifest.Node;
 import dev.meshwright.posture.Intended;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,15 @@ final class AccessLogs {
             "REQUESTED_SERVER_NAME",
             "ROUTE_NAME");
 
+    private static final Set<String> FORMAT_FIELDS = Set.of(
+            "text_format_source",
+            "text_format",
+            "json_format",
+            "omit_empty_values",
+            "json_format_options",
+            "formatters");
+
+    private static final Pattern TIME = Pattern.compile("%START_TIME\\([^)]*\\)%");
     private static final Pattern COMMAND = Pattern.compile("%([A-Z_]+(?:\\([^)%]*\\))?)(?::[0-9]+)?%");
 
     private final List<JsonNode> ofTraffic = new ArrayList<>();
@@ -120,6 +130,15 @@ final class AccessLogs {
         }
     }
 
+    /// The format of a provider: a text, or labels with a text each.
+    private static String format(Node log) {
+        var labels = new StringBuilder(log.text("logFormat", "text").orElse(""));
+        for (var label : log.entries("logFormat", "labels")) {
+            labels.append(' ').append(label.value().text().orElse(""));
+        }
+        return labels.toString();
+    }
+
     /// A log that a service takes in: it has to be the provider's.
     private static JsonNode service(Node provider) {
         var host = provider.entries().stream()
@@ -136,7 +155,10 @@ final class AccessLogs {
                         config -> config.toString().contains("||" + name + "\"")));
     }
 
+    /// @param format as it is written; "" for Istio's own
     private static JsonNode file(String path, String format) {
+        var told = new HashSet<>(TOLD);
+        told.addAll(commands(format));
         return Message.extension(
                 "envoy.access_loggers.file",
                 Message.typed(
@@ -146,26 +168,33 @@ final class AccessLogs {
                         "log_format",
                         new Expected.Open(
                                 format.isEmpty() ? "Istio's own format" : format,
-                                active -> format.isEmpty() ? tellsNoMore(active) : isFormat(active, format))));
+                                active -> tellsNoMore(active, told))));
     }
 
-    private static boolean isFormat(JsonNode active, String format) {
-        return active.path("text_format_source")
-                .path("inline_string")
-                .asString("")
-                .strip()
-                .equals(format.strip());
-    }
-
-    /// Whether a format tells nothing that Istio's own formats do not tell.
-    private static boolean tellsNoMore(JsonNode format) {
-        var matcher = COMMAND.matcher(format.toString().replace("\\\"", ""));
+    /// What a format tells, in Envoy's words.
+    private static Set<String> commands(String format) {
+        var commands = new HashSet<String>();
+        var matcher = COMMAND.matcher(TIME.matcher(format).replaceAll(""));
+        var rest = new StringBuilder();
         while (matcher.find()) {
-            if (!TOLD.contains(matcher.group(1))) {
-                return false;
-            }
+            commands.add(matcher.group(1));
+            matcher.appendReplacement(rest, "");
         }
-        return true;
+        if (matcher.appendTail(rest).indexOf("%") >= 0) {
+            commands.add(rest.toString()); // what cannot be read is something that is told
+        }
+        return commands;
+    }
+
+    /// Whether a format tells nothing that is not meant to be told; how it is written does not count.
+    private static boolean tellsNoMore(JsonNode format, Set<String> told) {
+        return FORMAT_FIELDS.containsAll(format.propertyNames())
+                && (!format.has("text_format_source") || isInline(format.path("text_format_source")))
+                && told.containsAll(commands(format.toString().replace("\\\"", "")));
+    }
+
+    private static boolean isInline(JsonNode source) {
+        return Set.of("inline_string").containsAll(source.propertyNames());
     }
 
     /// The logs of connections and requests; null for none.

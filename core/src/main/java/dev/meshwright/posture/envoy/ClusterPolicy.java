@@ -68,7 +68,9 @@ final class ClusterPolicy {
 
     private static @Nullable Integer wholeSeconds(Node node, String key) {
         return duration(node, key)
-                .map(text -> Integer.valueOf(text.replaceAll("[.s].*", "")))
+                .map(text -> text.replaceAll("[.s].*", ""))
+                .filter(whole -> whole.length() < 10)
+                .map(Integer::valueOf)
                 .orElse(null);
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +18,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// The destinations that a proxy is told: a cluster per host, port and subset, one per inbound port, and Istio's own.
 final class Clusters {
     private static final String TYPE = "envoy.config.cluster.v3.Cluster";
+
+    private static final Set<String> RESOLVERS =
+            Set.of("", "CaresDnsResolverConfig", "GetAddrInfoDnsResolverConfig", "AppleDnsResolverConfig");
+    private static final Set<String> RESOLVER_FIELDS = Set.of(
+            "@type",
+            "udp_max_queries",
+            "query_timeout_seconds",
+            "query_tries",
+            "rotate_nameservers",
+            "filter_unroutable_families",
+            "edns0_max_payload_size",
+            "max_udp_channel_duration",
+            "num_retries",
+            "num_resolver_threads");
 
     private final Intended intended;
     private final EnvoyProxy proxy;
@@ -138,10 +153,9 @@ final class Clusters {
     /// A resolver with servers of its own would answer with whatever addresses it likes.
     private static boolean isOwnResolver(JsonNode resolver) {
         var config = resolver.path("typed_config");
-        return !config.has("resolvers")
-                && !config.has("typed_dns_resolver_config")
-                && List.of("CaresDnsResolverConfig", "GetAddrInfoDnsResolverConfig", "AppleDnsResolverConfig", "")
-                        .contains(Message.typeOf(config));
+        return RESOLVERS.contains(Message.typeOf(config))
+                && RESOLVER_FIELDS.containsAll(config.propertyNames())
+                && Set.of("name", "typed_config").containsAll(resolver.propertyNames());
     }
 
     private ObjectNode assignment(MeshHost host, HostPort port, String name) {

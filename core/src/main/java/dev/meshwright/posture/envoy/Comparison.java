@@ -67,6 +67,11 @@ final class Comparison {
         }
     }
 
+    /// Adds a mismatch that was found elsewhere.
+    void report(Mismatch mismatch) {
+        mismatches.add(mismatch);
+    }
+
     private void missing(String resource, Derived derived, MismatchCode code) {
         var mismatch = Mismatch.of(code, resource, derived.name(), "", "it is meant to be there and is not");
         mismatches.add(derived.by() == null ? mismatch : mismatch.by(derived.by()));

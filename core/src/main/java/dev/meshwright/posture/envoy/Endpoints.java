@@ -37,6 +37,10 @@ final class Endpoints {
     /// What is wrong with the endpoints of a dump.
     List<Mismatch> compare(EnvoyDump dump) {
         dump.ofKind("endpoint").forEach(resource -> {
+            for (var field : EndpointFields.strange(resource.config())) {
+                mismatches.add(Mismatch.of(
+                        MismatchCode.FIELD_UNEXPLAINED, resource.id(), "", field, "a setting that nothing explains"));
+            }
             if (resource.name().startsWith("outbound|")) {
                 compareOutbound(resource);
             } else if (resource.name().startsWith("inbound|")) {
@@ -45,8 +49,23 @@ final class Endpoints {
                 compareStatic(resource, dump);
             }
         });
+        if (dump.holds("endpoint")) {
+            dump.ofKind("cluster").forEach(cluster -> requireEndpoints(cluster, dump));
+        }
         comparePorts();
         return mismatches;
+    }
+
+    /// Envoy shows the endpoints of every cluster, also where there are none.
+    private void requireEndpoints(Resource cluster, EnvoyDump dump) {
+        if (dump.named("endpoint", cluster.name()).isEmpty()) {
+            mismatches.add(Mismatch.of(
+                    MismatchCode.VIEWS_DISAGREE,
+                    "endpoint/" + cluster.name(),
+                    "the endpoints of " + cluster.name(),
+                    "",
+                    "the dump does not show the endpoints of a destination that it shows"));
+        }
     }
 
     private void compareOutbound(Resource resource) {

@@ -1,12 +1,16 @@
 package dev.meshwright.posture.envoy;
 
 import dev.meshwright.posture.envoy.MeshHost.HostPort;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /// The addresses that a ServiceEntry names, as `address:port`.
 final class EntryEndpoints {
+    private static final Set<String> PLAIN_ADDRESS = Set.of("address", "port_value");
+    private static final Set<String> PLAIN_ENDPOINT = Set.of("address", "health_check_config");
+
     private EntryEndpoints() {}
 
     /// Those that stand in the intent; where none does, the host itself.
@@ -36,8 +40,9 @@ final class EntryEndpoints {
         for (var group : groups) {
             for (var endpoint : group.path("lb_endpoints")) {
                 var address = endpoint.path("endpoint").path("address").path("socket_address");
-                boolean plain =
-                        address.has("address") && !endpoint.path("endpoint").has("additional_addresses");
+                boolean plain = address.has("address")
+                        && PLAIN_ADDRESS.containsAll(address.propertyNames())
+                        && PLAIN_ENDPOINT.containsAll(endpoint.path("endpoint").propertyNames());
                 found.add(
                         plain
                                 ? address.path("address").asString("") + ":"

@@ -29,6 +29,21 @@ final class EnvoyDump {
         SECTIONS.put("secret", "SecretsConfigDump");
     }
 
+    private static final Set<String> ENTRY = Set.of(
+            "name",
+            "version_info",
+            "last_updated",
+            "client_status",
+            "error_state",
+            "listener",
+            "cluster",
+            "route_config",
+            "endpoint_config",
+            "secret");
+
+    private static final Set<String> LISTENER_ENTRY =
+            Set.of("name", "client_status", "error_state", "active_state", "warming_state", "draining_state");
+
     private final Set<String> sections = new HashSet<>();
     private final Map<String, List<Resource>> byKind = new HashMap<>();
     private final Map<String, Resource> byName = new HashMap<>();
@@ -54,7 +69,7 @@ final class EnvoyDump {
 
     /// Whether enough is there to call a proxy safe: where it listens, where it sends, how it was started.
     boolean decides() {
-        return holds("bootstrap") && holds("listener") && holds("cluster") && holds("route");
+        return holds("bootstrap") && holds("listener") && holds("cluster") && holds("route") && holds("secret");
     }
 
     private void read(JsonNode section) {
@@ -87,8 +102,18 @@ final class EnvoyDump {
         return true;
     }
 
+    /// Notes fields of an entry that are not known.
+    private void look(JsonNode entry, Set<String> known) {
+        for (var field : entry.propertyNames()) {
+            if (!known.contains(field)) {
+                unknown.add(field + " of " + Difference.shown(entry));
+            }
+        }
+    }
+
     private void add(String kind, String field, JsonNode entries) {
         for (var entry : entries) {
+            look(entry, ENTRY);
             var config = entry.path(field);
             add(new Resource(kind, name(config), entry, config));
         }
@@ -105,8 +130,10 @@ final class EnvoyDump {
 
     private void addDynamicListeners(JsonNode entries) {
         for (var entry : entries) {
+            look(entry, LISTENER_ENTRY);
             var name = entry.path("name").asString("");
             for (var state : List.of("active", "warming", "draining")) {
+                look(entry.path(state + "_state"), ENTRY);
                 var config = entry.path(state + "_state").path("listener");
                 if (!config.isMissingNode()) {
                     var kind = state.equals("active") ? "listener" : state + "-listener";
@@ -123,6 +150,7 @@ final class EnvoyDump {
     private void addSecrets(String kind, JsonNode entries) {
         var seen = new HashMap<String, Integer>();
         for (var entry : entries) {
+            look(entry, ENTRY);
             var name = entry.path("name").asString("");
             int count = seen.merge(name, 1, Integer::sum);
             add(new Resource(kind, count == 1 ? name : name + "#" + count, entry, entry.path("secret")));

@@ -70,6 +70,11 @@ record EnvoyProxy(Workload workload, boolean isGateway, JsonNode node) {
                 workload.manifest());
     }
 
+    /// Whether it stands before ambient services.
+    boolean isWaypoint() {
+        return node.path("id").asString("").startsWith("waypoint~");
+    }
+
     String namespace() {
         return workload.namespace();
     }

@@ -108,4 +108,9 @@ record GatewayServer(
         var portName = isKubernetes() ? "default" : node.text("port", "name").orElse("");
         return endsTls() ? "https." + written + "." + portName + "." + name + "." + object.namespaceOrDefault() : null;
     }
+
+    /// Whether the server stands behind a listener and reads no requests there.
+    boolean handsOn(String listener) {
+        return routes() == null && listener.equals("0.0.0.0_" + port);
+    }
 }

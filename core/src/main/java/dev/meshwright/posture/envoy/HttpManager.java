@@ -96,7 +96,7 @@ final class HttpManager {
                 "http_filters",
                 filters,
                 "tracing",
-                tracing(),
+                new Tracing(intended).settings(),
                 "access_log",
                 logs.ofTraffic(),
                 "use_remote_address",
@@ -120,15 +120,6 @@ final class HttpManager {
                                 "envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig",
                                 "use_request_id_for_trace_sampling",
                                 true)));
-    }
-
-    /// No provider means that no trace leaves the proxy; how many would, and their labels, is compared loosely.
-    private Expected tracing() {
-        return new Expected.Open("tracing without a receiver", HttpManager::tellsNobody);
-    }
-
-    private static boolean tellsNobody(JsonNode tracing) {
-        return !tracing.has("provider") && !tracing.has("spawn_upstream_span");
     }
 
     private static JsonNode filter(String name, String type, @Nullable Object... fields) {

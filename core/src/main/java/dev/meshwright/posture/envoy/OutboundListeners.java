@@ -4,6 +4,7 @@ import dev.meshwright.posture.Intended;
 import dev.meshwright.posture.envoy.MeshHost.HostPort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,7 +59,7 @@ final class OutboundListeners {
     }
 
     private OfHost ofHost(MeshHost host, HostPort port) {
-        var cluster = host.cluster(port.number(), "");
+        var cluster = routed(host, port).orElse(host.cluster(port.number(), ""));
         var listener = common(
                 new Expected.Open("an address of " + host.name(), text -> Addresses.isAddress(text.asString(""))),
                 port.number());
@@ -77,6 +78,29 @@ final class OutboundListeners {
         var name = new Expected.Open("ADDRESS_" + port.number(), JsonNode::isString);
         listener.set("name", Message.list(name).get(0));
         return new OfHost(host, port, cluster, new Derived(name.text(), listener, host.object()));
+    }
+
+    /// Where a VirtualService sends the bytes for a host, where it sends all of them to one place.
+    private Optional<String> routed(MeshHost host, HostPort port) {
+        return intended.objects("networking.istio.io", "VirtualService")
+                .filter(service -> TlsContexts.texts(service.root().items("spec", "hosts")).stream()
+                        .map(name -> Registry.fullName(service.namespaceOrDefault(), name))
+                        .anyMatch(host.name()::equals))
+                .flatMap(service -> service.root().items("spec", "tcp").stream()
+                        .filter(tcp -> tcp.items("match").isEmpty()
+                                || tcp.items("match").stream()
+                                        .anyMatch(match -> match.integer("port")
+                                                .filter(one -> one == port.number())
+                                                .isPresent()))
+                        .limit(1)
+                        .filter(tcp -> tcp.items("route").size() == 1)
+                        .flatMap(tcp -> tcp.items("route").getFirst().at("destination").stream())
+                        .map(to -> "outbound|" + to.integer("port", "number").orElse(port.number()) + "|"
+                                + to.text("subset").orElse("") + "|"
+                                + Registry.fullName(
+                                        service.namespaceOrDefault(),
+                                        to.text("host").orElse(""))))
+                .findFirst();
     }
 
     private Derived http(int port) {

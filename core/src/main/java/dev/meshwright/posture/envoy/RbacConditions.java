@@ -28,7 +28,7 @@ final class RbacConditions {
     /// One of the permissions and one of the principals.
     static Condition ofPolicy(JsonNode policy) {
         var known = List.of("permissions", "principals");
-        if (!known.containsAll(policy.propertyNames())) {
+        if (!policy.isObject() || !known.containsAll(policy.propertyNames())) {
             return new Condition.Unclear(policy.toString());
         }
         return Condition.all(List.of(
@@ -49,13 +49,13 @@ final class RbacConditions {
         var value = rule.path(name);
         return switch (name) {
             case "any" -> Condition.anything();
-            case "and_rules" -> Condition.all(each(value.path("rules")));
-            case "or_rules" -> Condition.any(each(value.path("rules")));
-            case "and_ids" -> Condition.all(each(value.path("ids")));
-            case "or_ids" -> Condition.any(each(value.path("ids")));
+            case "and_rules", "and_ids" ->
+                value.size() == 1 ? Condition.all(each(value.iterator().next())) : unclear(rule);
+            case "or_rules", "or_ids" ->
+                value.size() == 1 ? Condition.any(each(value.iterator().next())) : unclear(rule);
             case "not_rule", "not_id" -> new Condition.Not(read(value));
             case "destination_port" -> new Condition.Port(value.asInt(-1));
-            case "url_path" -> text(rule, Field.PATH, value.path("path"));
+            case "url_path" -> value.size() == 1 ? text(rule, Field.PATH, value.path("path")) : unclear(rule);
             case "uri_template" -> template(rule, value);
             case "requested_server_name" -> text(rule, Field.SNI, value);
             case "header" -> header(rule, value);
@@ -123,7 +123,7 @@ final class RbacConditions {
         var path = new ArrayList<String>();
         metadata.path("path").forEach(step -> path.add(step.path("key").asString("")));
         var filter = metadata.path("filter").asString("");
-        if (metadata.has("invert") || path.isEmpty()) {
+        if (!List.of("filter", "path", "value").containsAll(metadata.propertyNames()) || path.isEmpty()) {
             return unclear(rule);
         }
         var values = new ArrayList<Condition>();

@@ -56,6 +56,19 @@ final class Secrets {
                 compare(secret, name);
             }
         });
+        if (dump.holds("secret")) {
+            for (var name : meant) {
+                if (dump.named("secret", name).isEmpty()
+                        && dump.named("warming-secret", name).isEmpty()) {
+                    mismatches.add(Mismatch.of(
+                            MismatchCode.WARMING,
+                            "secret/" + name,
+                            name,
+                            "",
+                            "a key or a root that is needed is not there"));
+                }
+            }
+        }
         return List.copyOf(mismatches);
     }
 

@@ -15,6 +15,10 @@ import tools.jackson.databind.JsonNode;
 final class StringMatchers {
     private static final Set<String> KNOWN = Set.of("exact", "prefix", "suffix", "safe_regex", "ignore_case");
 
+    private static final String BEFORE = "(.+/|)";
+    private static final String AFTER = "(/.+)?";
+    private static final String UNREADABLE = "(";
+
     private StringMatchers() {}
 
     /// The patterns of which one has to match; empty where the matcher cannot be read.
@@ -60,13 +64,17 @@ final class StringMatchers {
         };
     }
 
-    /// The two forms of optional parts that istiod writes, spelled out.
+    /// The two forms of optional parts that istiod writes, spelled out. It writes each of them once; a text with many
+    /// would have more alternatives than anyone can read.
     private static List<String> alternatives(String regex) {
-        for (var optional : List.of("(.+/|)", "(/.+)?")) {
+        if (regex.indexOf(BEFORE) != regex.lastIndexOf(BEFORE) || regex.indexOf(AFTER) != regex.lastIndexOf(AFTER)) {
+            return List.of(UNREADABLE);
+        }
+        for (var optional : List.of(BEFORE, AFTER)) {
             int at = regex.indexOf(optional);
             if (at >= 0) {
                 var rest = regex.substring(at + optional.length());
-                var with = optional.equals("(.+/|)") ? ".+/" : "/.+";
+                var with = optional.equals(BEFORE) ? ".+/" : "/.+";
                 var found = new ArrayList<String>();
                 found.addAll(alternatives(regex.substring(0, at) + rest));
                 found.addAll(alternatives(regex.substring(0, at) + with + rest));

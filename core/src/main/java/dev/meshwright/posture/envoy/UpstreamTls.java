@@ -18,12 +18,14 @@ final class UpstreamTls {
     private final Intended intended;
     private final Registry registry;
     private final boolean tunnels;
+    private final List<PeerAuthentication> peerAuthentications;
 
     /// @param tunnels whether istiod lets the proxy use ambient tunnels (HBONE)
     UpstreamTls(Intended intended, Registry registry, boolean tunnels) {
         this.intended = intended;
         this.registry = registry;
         this.tunnels = tunnels;
+        this.peerAuthentications = PeerAuthentications.in(intended.manifests());
     }
 
     /// What a cluster is given.
@@ -80,13 +82,12 @@ final class UpstreamTls {
 
     /// What the peer authentications of the namespace or the mesh say; those of workloads do not count here.
     private Mode mode(MeshHost host) {
-        var all = PeerAuthentications.in(intended.manifests());
-        return all.stream()
+        return peerAuthentications.stream()
                 .filter(one -> !one.hasSelector() && one.namespace().equals(host.namespace()))
                 .map(PeerAuthentication::mode)
                 .filter(mode -> mode != Mode.UNSET)
                 .findFirst()
-                .or(() -> all.stream()
+                .or(() -> peerAuthentications.stream()
                         .filter(one -> one.isMeshWide(intended.settings()))
                         .map(PeerAuthentication::mode)
                         .filter(mode -> mode != Mode.UNSET)

@@ -3,9 +3,15 @@ package dev.meshwright.analysis.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Mesh;
+import dev.meshwright.analysis.fix.Fixer;
+import dev.meshwright.analysis.review.Review;
+import dev.meshwright.analysis.review.ReviewText;
+import dev.meshwright.analysis.review.Scope;
 import dev.meshwright.intent.Intent;
 import dev.meshwright.manifest.ManifestReader;
+import dev.meshwright.manifest.Manifests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,15 +89,24 @@ class FuzzedInputTest {
     private static int check(String text) {
         try {
             var manifests = ManifestReader.parse("fuzzed.yaml", text);
-            var found = Check.run(Mesh.of(manifests, Intent.defaults(), "1.31"), Check.Options.ALL);
+            var mesh = Mesh.of(manifests, Intent.defaults(), "1.31");
+            var found = Check.run(mesh, Check.Options.ALL);
             assertThat(found).allSatisfy(finding -> {
                 assertThat(finding.file()).isNotEmpty();
                 assertThat(finding.message()).isNotBlank();
             });
+            fixedTextHoldsTheSameObjects(text, manifests, found);
+            assertThat(ReviewText.of(Review.of(mesh, Scope.MESH), true)).startsWith("Review of the mesh");
             return found.size();
         } catch (RuntimeException e) {
             return fail("crashed on\n" + text, e);
         }
+    }
+
+    private static void fixedTextHoldsTheSameObjects(String text, Manifests before, List<Finding> found) {
+        var fixed = Fixer.fix("fuzzed.yaml", text, found);
+        assertThat(ManifestReader.parse("fuzzed.yaml", fixed.text()).objects()).hasSameSizeAs(before.objects());
+        assertThat(fixed.text().equals(text)).isEqualTo(fixed.fixed().isEmpty());
     }
 
     /// The examples of all rules, and the example shop.

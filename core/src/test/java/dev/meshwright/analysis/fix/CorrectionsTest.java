@@ -67,6 +67,16 @@ class CorrectionsTest {
     }
 
     @Test
+    void labelsThatReadAsNumbersGetQuotes() {
+        becomes(
+                RULE.replace("namespace: shop}", "namespace: shop, labels: {version: 1.10, on: true}}"),
+                RULE.replace("namespace: shop}", "namespace: shop, labels: {version: \"1.10\", on: \"true\"}}"));
+        // It reads as true, and whoever wrote it may mean the word.
+        var word = RULE.replace("namespace: shop}", "namespace: shop, labels: {mesh: yes}}");
+        assertThat(Fixer.fix("all.yaml", word, fixable(word)).text()).isEqualTo(word);
+    }
+
+    @Test
     void anOldVersionThatMeansTheSameBecomesTheStableOne() {
         becomes(RULE.replace("istio.io/v1", "istio.io/v1beta1"), RULE);
         becomes(

@@ -1,6 +1,7 @@
 package dev.meshwright.analysis.gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Findings;
@@ -35,7 +36,7 @@ class GatewayPostureTest {
                         gateway("a", "ingressgateway", HTTP.formatted("shop/a.example")),
                         gateway("b", "ingressgateway", HTTPS.formatted("\"*.example\""))))
                 .extracting(Finding::resource, Finding::severity)
-                .containsExactly(org.assertj.core.api.Assertions.tuple("a", Severity.WARNING));
+                .containsExactly(tuple("a", Severity.WARNING));
         assertThat(Findings.of(
                         new GatewayInPlaintext(),
                         gateway("a", "ingressgateway", HTTP.formatted("a.example")),

@@ -1,10 +1,17 @@
 package dev.meshwright.analysis.posture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Findings;
+import dev.meshwright.analysis.Mesh;
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.analysis.Surroundings;
+import dev.meshwright.intent.Intent;
+import dev.meshwright.manifest.ManifestReader;
+import dev.meshwright.topology.TopologyMapper;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /// What is let out, and how it is secured there.
@@ -42,6 +49,23 @@ class OutsideTest {
     }
 
     @Test
+    void settingsOfAFileOfTheirOwnAreNamedThere() {
+        var config = ManifestReader.tree("mesh.yaml", "enableTracing: true", new ArrayList<>())
+                .orElseThrow();
+        var manifests = ManifestReader.parse("k8s.yaml", sidecar("shop", "ALLOW_ANY"));
+        var mesh = new Mesh(
+                manifests,
+                TopologyMapper.map(manifests),
+                Intent.defaults(),
+                Intent.NEWEST_ISTIO,
+                new Surroundings(config, null, null));
+
+        assertThat(new EgressOpen().check(mesh))
+                .extracting(Finding::kind, Finding::file)
+                .containsExactly(tuple("MeshConfig", "mesh.yaml"));
+    }
+
+    @Test
     void aSidecarOfTheRootNamespaceClosesTheMesh() {
         assertThat(Findings.of(
                         new EgressOpen(), meshConfig("enableTracing: true"), sidecar("istio-system", "REGISTRY_ONLY")))
@@ -54,7 +78,7 @@ class OutsideTest {
 
         assertThat(Findings.of(new EgressOpen(), closed, sidecar("shop", "ALLOW_ANY")))
                 .extracting(Finding::kind, Finding::severity)
-                .containsExactly(org.assertj.core.api.Assertions.tuple("Sidecar", Severity.WARNING));
+                .containsExactly(tuple("Sidecar", Severity.WARNING));
         assertThat(Findings.of(new EgressOpen(), closed, sidecar("shop", "REGISTRY_ONLY")))
                 .isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.meshwright.analysis.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Findings;
@@ -245,7 +246,7 @@ class ReadinessRulesTest {
 
         assertThat(check(new AccountNotFound(), cart))
                 .extracting(Finding::severity, Finding::certainty)
-                .containsExactly(org.assertj.core.api.Assertions.tuple(Severity.INFO, Finding.Certainty.INFERENCE));
+                .containsExactly(tuple(Severity.INFO, Finding.Certainty.INFERENCE));
         assertThat(check(new AccountNotFound(), Examples.cart("", "{containers: [{name: c}]}")))
                 .isEmpty();
     }

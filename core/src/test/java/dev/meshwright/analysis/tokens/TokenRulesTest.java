@@ -1,6 +1,7 @@
 package dev.meshwright.analysis.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Findings;
@@ -127,7 +128,7 @@ class TokenRulesTest {
     void withoutAnyInTheInputItIsAnInference() {
         assertThat(Findings.of(new IssuerNotChecked(), Examples.CART + Examples.policy("{requestPrincipals: ['*']}")))
                 .extracting(Finding::severity, Finding::certainty)
-                .containsExactly(org.assertj.core.api.Assertions.tuple(Severity.INFO, Finding.Certainty.INFERENCE));
+                .containsExactly(tuple(Severity.INFO, Finding.Certainty.INFERENCE));
     }
 
     @Test

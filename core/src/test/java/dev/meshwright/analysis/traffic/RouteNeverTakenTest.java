@@ -1,6 +1,7 @@
 package dev.meshwright.analysis.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.meshwright.analysis.Finding;
 import dev.meshwright.analysis.Findings;
@@ -78,7 +79,7 @@ class RouteNeverTakenTest {
     void oneOfSeveralMatchesIsForInformation() {
         assertThat(check("{uri: {prefix: /a}}", "{uri: {exact: /a/b}}, {uri: {exact: /b}}"))
                 .extracting(Finding::severity, Finding::path)
-                .containsExactly(org.assertj.core.api.Assertions.tuple(Severity.INFO, "spec.http[1].match[0]"));
+                .containsExactly(tuple(Severity.INFO, "spec.http[1].match[0]"));
     }
 
     @Test

@@ -79,7 +79,7 @@ class EnvoyPostureTest {
 
     @Test
     void sectionsThatAreNotThereAreUncheckedAndNotMissing() {
-        var findings = SmallMesh.findings("", "{\"@type\": \"x.SecretsConfigDump\"}");
+        var findings = SmallMesh.findings("", "{\"@type\": \"x.ScopedRoutesConfigDump\"}");
 
         assertThat(findings.decidable()).isFalse();
         assertThat(findings.mismatches()).isEmpty();

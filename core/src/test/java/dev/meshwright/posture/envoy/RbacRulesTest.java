@@ -35,9 +35,8 @@ class RbacRulesTest {
                 {"header": {"name": ":method", "string_match": {"exact": "GET"}}}]}}]}}""";
 
     private static boolean explains(String permissions, String principals) {
-        var active = """
-                {"policies": {"of any name": {"permissions": [%s], "principals": [%s]}}}""";
-        return rules("").explains(SmallMesh.json(active.formatted(permissions, principals)));
+        return rules("").explains(SmallMesh.json("""
+                {"policies": {"of any name": {"permissions": [%s], "principals": [%s]}}}""".formatted(permissions, principals)));
     }
 
     private static RbacRules rules(String action) {
@@ -73,17 +72,16 @@ class RbacRulesTest {
 
     @Test
     void aConditionOfThePolicyIsNoOneElse() {
-        var active = """
-                {"policies": {"p": {"permissions": [%s], "principals": [%s], "condition": {}}}}""";
-        assertThat(rules("").explains(SmallMesh.json(active.formatted(PERMISSIONS, PRINCIPALS))))
-                .isFalse();
+        var active = SmallMesh.json("""
+                {"policies": {"p": {"permissions": [%s], "principals": [%s], "condition": {}}}}""".formatted(PERMISSIONS, PRINCIPALS));
+
+        assertThat(rules("").explains(active)).isFalse();
     }
 
     @Test
     void theActionCounts() {
-        var active = """
-                {"action": "DENY", "policies": {"p": {"permissions": [%s], "principals": [%s]}}}""";
-        var denying = SmallMesh.json(active.formatted(PERMISSIONS, PRINCIPALS));
+        var denying = SmallMesh.json("""
+                {"action": "DENY", "policies": {"p": {"permissions": [%s], "principals": [%s]}}}""".formatted(PERMISSIONS, PRINCIPALS));
 
         assertThat(rules("").explains(denying)).isFalse();
         assertThat(rules("DENY").explains(denying)).isTrue();
@@ -91,12 +89,12 @@ class RbacRulesTest {
 
     @Test
     void aRuleThatNothingMatchesDoesNotCount() {
-        var never =
-                "\"n\": {\"permissions\": [{\"not_rule\": {\"any\": true}}], \"principals\": [{\"not_id\": {\"any\": true}}]}";
-        var active = "{\"policies\": {%s, \"p\": {\"permissions\": [%s], \"principals\": [%s]}}}";
+        var active = SmallMesh.json("""
+                {"policies": {
+                  "n": {"permissions": [{"not_rule": {"any": true}}], "principals": [{"not_id": {"any": true}}]},
+                  "p": {"permissions": [%s], "principals": [%s]}}}""".formatted(PERMISSIONS, PRINCIPALS));
 
-        assertThat(rules("").explains(SmallMesh.json(active.formatted(never, PERMISSIONS, PRINCIPALS))))
-                .isTrue();
+        assertThat(rules("").explains(active)).isTrue();
     }
 
     @Test
