@@ -6,7 +6,8 @@
 /// changed parts and their neighbours replaces what was found before. Rules that look further say so with
 /// [dev.meshwright.analysis.Reads] and run over the whole mesh.
 ///
-/// What it gives is what a check of everything would give, byte for byte: a property test holds it to that. Changes that
+/// What it gives is what a check of everything would give, byte for byte: a property test holds it to that. Changes
+/// that
 /// can be seen from everywhere (the mesh config, what lies in the root namespace) are answered by a check of
 /// everything.
 @NullMarked
