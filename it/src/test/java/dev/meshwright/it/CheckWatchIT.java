@@ -87,18 +87,21 @@ class CheckWatchIT {
             watching.upTo("objects checked");
 
             // As editors save: a new file beside the old one, then renamed over it.
-            var draft =
-                    Files.writeString(folder.resolve(".route.yaml.swp"), ROUTE.replace("host: reviews", "host: ratings"));
+            var draft = Files.writeString(
+                    folder.resolve(".route.yaml.swp"), ROUTE.replace("host: reviews", "host: ratings"));
             Files.move(draft, folder.resolve("route.yaml"), StandardCopyOption.REPLACE_EXISTING);
-            assertThat(watching.upTo("2 objects")).anyMatch(line -> line.startsWith("new ") && line.contains("ratings"));
+            assertThat(watching.upTo("2 objects"))
+                    .anyMatch(line -> line.startsWith("new ") && line.contains("ratings"));
 
             var other = Files.createDirectory(folder.resolve("other"));
             Files.writeString(other.resolve("ratings.yaml"), SERVICE.replace("reviews", "ratings"));
-            assertThat(watching.upTo("3 objects")).anyMatch(line -> line.startsWith("gone ") && line.contains("ratings"));
+            assertThat(watching.upTo("3 objects"))
+                    .anyMatch(line -> line.startsWith("gone ") && line.contains("ratings"));
 
             Files.delete(other.resolve("ratings.yaml"));
             Files.delete(other);
-            assertThat(watching.upTo("2 objects")).anyMatch(line -> line.startsWith("new ") && line.contains("ratings"));
+            assertThat(watching.upTo("2 objects"))
+                    .anyMatch(line -> line.startsWith("new ") && line.contains("ratings"));
         }
     }
 
@@ -111,7 +114,8 @@ class CheckWatchIT {
             Files.delete(folder.resolve("route.yaml"));
             Files.writeString(folder.resolve("route.yaml"), ROUTE.replace("host: reviews", "host: ratings"));
 
-            assertThat(watching.upTo("1 objects")).anyMatch(line -> line.startsWith("new ") && line.contains("ratings"));
+            assertThat(watching.upTo("1 objects"))
+                    .anyMatch(line -> line.startsWith("new ") && line.contains("ratings"));
         }
     }
 }
