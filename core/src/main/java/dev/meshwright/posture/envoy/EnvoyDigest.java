@@ -1,6 +1,7 @@
 package dev.meshwright.posture.envoy;
 
-import dev.meshwright.posture.Leaf;
+import dev.meshwright.posture.CertificateAge;
+import dev.meshwright.posture.Certificates;
 import dev.meshwright.posture.ProxyState;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -104,8 +105,10 @@ public final class EnvoyDigest {
     /// Of a certificate, whose it is, who vouches for it, and how far it is.
     private String secret(JsonNode secret) {
         var chain = secret.path("tls_certificate").path("certificate_chain");
-        var leaf = Leaf.of(chain.path("inline_bytes").asString(""));
-        return leaf.map(one -> String.join(" ", one.identity()) + " by " + one.issuer() + ", " + one.at(state.at()))
+        return Certificates.text(chain).stream()
+                .flatMap(pem -> Certificates.read(pem).stream())
+                .findFirst()
+                .map(leaf -> Certificates.holder(leaf) + ", " + CertificateAge.of(leaf, state.at()))
                 .orElseGet(() -> canonical("", secret));
     }
 

@@ -1,16 +1,16 @@
 package dev.meshwright.posture.envoy;
 
-import dev.meshwright.manifest.Manifest;
+import dev.meshwright.posture.CertificateAge;
+import dev.meshwright.posture.Certificates;
 import dev.meshwright.posture.Intended;
 import dev.meshwright.posture.Mismatch;
 import dev.meshwright.posture.MismatchCode;
+import dev.meshwright.posture.TrustedRoots;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,15 +21,10 @@ final class Secrets {
     private static final String TYPE = "envoy.extensions.transport_sockets.tls.v3.Secret";
     private static final String GATEWAY = "kubernetes-gateway://";
 
-    /// The CA dates certificates back by this, so that clocks may differ.
-    private static final Duration DATED_BACK = Duration.ofMinutes(2);
-
-    /// The agent renews after half of the lifetime. What is later than this was not renewed.
-    private static final double LATE = 2.0 / 3;
-
     private final Intended intended;
     private final EnvoyProxy proxy;
     private final Instant now;
+    private final TrustedRoots roots;
     private final List<Mismatch> mismatches = new ArrayList<>();
     private final List<String> unchecked = new ArrayList<>();
 
@@ -37,6 +32,7 @@ final class Secrets {
         this.intended = intended;
         this.proxy = proxy;
         this.now = now;
+        this.roots = TrustedRoots.of(intended);
     }
 
     /// What is wrong with the secrets of a dump.
@@ -166,37 +162,27 @@ final class Secrets {
 
     /// The mesh's roots; empty where the intent does not hold them.
     List<X509Certificate> roots() {
-        return rootObject()
-                .flatMap(map -> map.root().text("data", "root-cert.pem"))
-                .map(Certificates::read)
-                .orElse(List.of());
-    }
-
-    private Optional<Manifest> rootObject() {
-        return intended.objects("", "ConfigMap")
-                .filter(map -> map.name().equals("istio-ca-root-cert"))
-                .findFirst();
+        return roots.certificates();
     }
 
     private void compareRoots(Resource secret) {
-        var roots = roots();
-        if (roots.isEmpty()) {
+        if (roots().isEmpty()) {
             unchecked.add("the trusted roots: the intent holds no ConfigMap istio-ca-root-cert");
             return;
         }
         var active = certificates(secret.config().path("validation_context").path("trusted_ca"));
         for (var one : active) {
-            if (!roots.contains(one)) {
+            if (!roots().contains(one)) {
                 mismatches.add(Mismatch.of(
                                 MismatchCode.TRUST,
                                 secret.id(),
-                                shown(roots),
+                                shown(roots()),
                                 shown(one),
                                 "a root is trusted that is not the mesh's: who holds its key can pose as anyone")
-                        .by(rootObject().orElseThrow()));
+                        .by(roots.objects().getFirst()));
             }
         }
-        for (var one : roots) {
+        for (var one : roots()) {
             if (!active.contains(one)) {
                 mismatches.add(Mismatch.of(
                                 MismatchCode.TRUST,
@@ -204,7 +190,7 @@ final class Secrets {
                                 shown(one),
                                 shown(active),
                                 "the mesh's root is not trusted")
-                        .by(rootObject().orElseThrow()));
+                        .by(roots.objects().getFirst()));
             }
         }
     }
@@ -218,12 +204,11 @@ final class Secrets {
         if (!Certificates.uris(leaf).equals(List.of(identity()))) {
             mismatches.add(otherIdentity(secret.id(), Certificates.uris(leaf)));
         }
-        var roots = roots();
-        if (!roots.isEmpty() && !Certificates.leadsTo(chain, roots)) {
+        if (!roots().isEmpty() && !Certificates.leadsTo(chain, roots())) {
             mismatches.add(Mismatch.of(
                     MismatchCode.TRUST,
                     secret.id(),
-                    "issued below " + shown(roots),
+                    "issued below " + shown(roots()),
                     "issued by " + chain.getLast().getIssuerX500Principal(),
                     "the proxy's certificate was not issued by the mesh's authority"));
         }
@@ -232,27 +217,27 @@ final class Secrets {
     }
 
     private void compareTimes(Resource secret, X509Certificate leaf, boolean renewed) {
-        var begin = leaf.getNotBefore().toInstant();
         var end = leaf.getNotAfter().toInstant();
-        if (now.isAfter(end) || now.isBefore(begin)) {
-            mismatches.add(Mismatch.of(
-                    MismatchCode.CERTIFICATE_EXPIRED,
-                    secret.id(),
-                    "a certificate that is valid at " + now,
-                    "valid from " + begin + " to " + end,
-                    "the certificate is not valid now"));
-            return;
-        }
-        var issued = begin.plus(DATED_BACK);
-        double lifetime = Duration.between(issued, end).toMillis();
-        double share = lifetime <= 0 ? 1 : Duration.between(issued, now).toMillis() / lifetime;
-        if (renewed && share > LATE) {
-            mismatches.add(Mismatch.of(
-                    MismatchCode.CERTIFICATE_EXPIRING,
-                    secret.id(),
-                    "renewed after half of its lifetime",
-                    Math.round(share * 100) + " % of its lifetime is over, it ends " + end,
-                    "the certificate was not renewed in time"));
+        switch (CertificateAge.of(leaf, now)) {
+            case NOT_YET, EXPIRED ->
+                mismatches.add(Mismatch.of(
+                        MismatchCode.CERTIFICATE_EXPIRED,
+                        secret.id(),
+                        "a certificate that is valid at " + now,
+                        "valid from " + leaf.getNotBefore().toInstant() + " to " + end,
+                        "the certificate is not valid now"));
+            case LATE -> {
+                if (renewed) {
+                    mismatches.add(Mismatch.of(
+                            MismatchCode.CERTIFICATE_EXPIRING,
+                            secret.id(),
+                            "renewed after half of its lifetime",
+                            Math.round(CertificateAge.share(leaf, now) * 100) + " % of its lifetime is over, it ends "
+                                    + end,
+                            "the certificate was not renewed in time"));
+                }
+            }
+            case VALID -> {}
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.meshwright.posture.envoy;
 
 import dev.meshwright.analysis.Severity;
+import dev.meshwright.posture.Certificates;
 import dev.meshwright.posture.Mismatch;
 import dev.meshwright.posture.MismatchCode;
 import dev.meshwright.posture.ProxyState;

@@ -1,14 +1,15 @@
 package dev.meshwright.posture.ztunnel;
 
 import dev.meshwright.access.Membership.Proxy;
+import dev.meshwright.posture.CertificateAge;
+import dev.meshwright.posture.Certificates;
 import dev.meshwright.posture.Intended;
 import dev.meshwright.posture.Mismatch;
 import dev.meshwright.posture.MismatchCode;
 import dev.meshwright.posture.TrustedRoots;
-import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,7 @@ final class CertificatesCheck {
     void run(JsonNode certificates) {
         var identities = identities();
         var roots = TrustedRoots.of(intended);
-        if (roots.isEmpty()) {
+        if (roots.certificates().isEmpty()) {
             unchecked.add("which roots ztunnel trusts: the intent holds no ConfigMap istio-ca-root-cert");
         }
         for (var entry : certificates) {
@@ -47,10 +48,8 @@ final class CertificatesCheck {
                         identity,
                         "ztunnel can speak for somebody who is no pod behind it");
             }
-            for (var certificate : entry.path("certChain")) {
-                checkTime(identity, certificate);
-            }
-            if (!roots.isEmpty()) {
+            checkLeaf(identity, entry.path("certChain").path(0));
+            if (!roots.certificates().isEmpty()) {
                 checkRoots(identity, entry, roots);
             }
         }
@@ -64,19 +63,56 @@ final class CertificatesCheck {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void checkTime(String identity, JsonNode certificate) {
-        var from = time(certificate.path("validFrom"));
-        var until = time(certificate.path("expirationTime"));
+    /// The certificate itself, where the dump shows it; else what the dump says about it.
+    private void checkLeaf(String identity, JsonNode shown) {
+        var leaf = certificates(shown).stream().findFirst();
+        if (leaf.isEmpty()) {
+            checkTimes(identity, shown);
+            return;
+        }
+        var names = Certificates.uris(leaf.get());
+        if (!names.equals(List.of(identity))) {
+            report(
+                    MismatchCode.CERTIFICATE_IDENTITY,
+                    identity,
+                    identity,
+                    String.join(", ", names),
+                    "the certificate is somebody else's");
+        }
+        switch (CertificateAge.of(leaf.get(), at)) {
+            case NOT_YET, EXPIRED ->
+                reportTime(
+                        identity,
+                        leaf.get().getNotBefore().toInstant(),
+                        leaf.get().getNotAfter().toInstant());
+            case LATE ->
+                report(
+                        MismatchCode.CERTIFICATE_EXPIRING,
+                        identity,
+                        "renewed after half of its lifetime",
+                        Math.round(CertificateAge.share(leaf.get(), at) * 100) + " % of its lifetime is over",
+                        "the certificate was not renewed in time");
+            case VALID -> {}
+        }
+    }
+
+    private void checkTimes(String identity, JsonNode shown) {
+        var from = time(shown.path("validFrom"));
+        var until = time(shown.path("expirationTime"));
         if (from.isEmpty() || until.isEmpty()) {
             unchecked.add("when the certificate of " + identity + " ends: its times are not readable");
         } else if (at.isBefore(from.get()) || !at.isBefore(until.get())) {
-            report(
-                    MismatchCode.CERTIFICATE_EXPIRED,
-                    identity,
-                    "valid at " + at,
-                    "valid from " + from.get() + " until " + until.get(),
-                    "the certificate is not valid at that time");
+            reportTime(identity, from.get(), until.get());
         }
+    }
+
+    private void reportTime(String identity, Instant from, Instant until) {
+        report(
+                MismatchCode.CERTIFICATE_EXPIRED,
+                identity,
+                "valid at " + at,
+                "valid from " + from + " until " + until,
+                "the certificate is not valid at that time");
     }
 
     private static Optional<Instant> time(JsonNode text) {
@@ -87,10 +123,10 @@ final class CertificatesCheck {
         }
     }
 
-    private void checkRoots(String identity, JsonNode entry, Set<String> roots) {
+    private void checkRoots(String identity, JsonNode entry, TrustedRoots roots) {
         for (var root : entry.path("rootCerts")) {
-            var active = decoded(root.path("pem").asString(""));
-            if (active.isEmpty() || !roots.containsAll(active)) {
+            var active = certificates(root);
+            if (active.isEmpty() || !roots.certificates().containsAll(active)) {
                 report(
                         MismatchCode.TRUST,
                         identity,
@@ -102,13 +138,11 @@ final class CertificatesCheck {
         }
     }
 
-    /// The certificates in a PEM text that is itself written in base64.
-    private static Set<String> decoded(String base64) {
-        try {
-            return TrustedRoots.in(new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException _) {
-            return Set.of();
-        }
+    /// Its PEM text is itself written in base64.
+    private static List<X509Certificate> certificates(JsonNode shown) {
+        return Certificates.decoded(shown.path("pem").asString(""))
+                .map(Certificates::read)
+                .orElse(List.of());
     }
 
     private void report(MismatchCode code, String identity, String wanted, String active, String message) {

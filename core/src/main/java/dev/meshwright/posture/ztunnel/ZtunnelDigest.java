@@ -1,6 +1,7 @@
 package dev.meshwright.posture.ztunnel;
 
-import dev.meshwright.posture.Leaf;
+import dev.meshwright.posture.CertificateAge;
+import dev.meshwright.posture.Certificates;
 import dev.meshwright.posture.ProxyState;
 import java.util.HashMap;
 import java.util.List;
@@ -90,9 +91,10 @@ public final class ZtunnelDigest {
         var leaf = certificate.path("certChain").path(0).path("pem").asString("");
         var roots = new TreeSet<String>();
         certificate.path("rootCerts").forEach(root -> roots.add(root.path("pem").asString("")));
-        return Leaf.of(leaf)
-                        .map(one ->
-                                String.join(" ", one.identity()) + " by " + one.issuer() + ", " + one.at(state.at()))
+        return Certificates.decoded(leaf).stream()
+                        .flatMap(pem -> Certificates.read(pem).stream())
+                        .findFirst()
+                        .map(one -> Certificates.holder(one) + ", " + CertificateAge.of(one, state.at()))
                         .orElse(leaf)
                 + " " + String.join(" ", roots);
     }

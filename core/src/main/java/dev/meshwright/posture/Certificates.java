@@ -1,4 +1,4 @@
-package dev.meshwright.posture.envoy;
+package dev.meshwright.posture;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +17,13 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// Reads certificates out of dumps and manifests.
-final class Certificates {
+public final class Certificates {
     private static final int URI = 6;
 
     private Certificates() {}
 
     /// The text of a data source of Envoy's: inline text or bytes; empty for a file, which the dump does not hold.
-    static Optional<String> text(JsonNode source) {
+    public static Optional<String> text(JsonNode source) {
         if (source.has("inline_string")) {
             return Optional.of(source.path("inline_string").asString(""));
         }
@@ -31,7 +31,7 @@ final class Certificates {
     }
 
     /// Text in base 64.
-    static Optional<String> decoded(String base64) {
+    public static Optional<String> decoded(String base64) {
         try {
             return Optional.of(new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
@@ -40,7 +40,7 @@ final class Certificates {
     }
 
     /// The certificates of a PEM text; empty where one cannot be read.
-    static List<X509Certificate> read(String pem) {
+    public static List<X509Certificate> read(String pem) {
         var certificates = new ArrayList<X509Certificate>();
         try {
             var input = new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8));
@@ -54,7 +54,7 @@ final class Certificates {
     }
 
     /// The revocation lists of a PEM text; empty where one cannot be read.
-    static List<X509CRL> revocations(String pem) {
+    public static List<X509CRL> revocations(String pem) {
         var lists = new ArrayList<X509CRL>();
         try {
             var input = new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8));
@@ -68,7 +68,7 @@ final class Certificates {
     }
 
     /// SHA-256 of the whole certificate, in hexadecimal digits.
-    static String fingerprint(X509Certificate certificate) {
+    public static String fingerprint(X509Certificate certificate) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (GeneralSecurityException e) {
@@ -76,12 +76,19 @@ final class Certificates {
         }
     }
 
-    static String serial(X509Certificate certificate) {
+    /// The serial number in hexadecimal digits, as Envoy lists it.
+    public static String serial(X509Certificate certificate) {
         return certificate.getSerialNumber().toString(16);
     }
 
+    /// What of a proxy's own certificate stays the same when it is renewed: whose it is, and who vouches for it.
+    public static String holder(X509Certificate certificate) {
+        return String.join(" ", uris(certificate)) + " by "
+                + certificate.getIssuerX500Principal().getName();
+    }
+
     /// The URIs among the names that a certificate is for.
-    static List<String> uris(X509Certificate certificate) {
+    public static List<String> uris(X509Certificate certificate) {
         var uris = new ArrayList<String>();
         try {
             var names = certificate.getSubjectAlternativeNames();
@@ -99,7 +106,7 @@ final class Certificates {
     }
 
     /// Whether a chain leads to one of the roots, times aside.
-    static boolean leadsTo(List<X509Certificate> chain, List<X509Certificate> roots) {
+    public static boolean leadsTo(List<X509Certificate> chain, List<X509Certificate> roots) {
         for (int i = 0; i + 1 < chain.size(); i++) {
             if (!isSignedBy(chain.get(i), chain.get(i + 1))) {
                 return false;
