@@ -52,4 +52,18 @@ class HelmOutputTest {
                         "db <- value: {{ . }}",
                         "kafka <- value: {{ . }}");
     }
+
+    @Test
+    void aTemplateThatMakesNoYamlIsNamedAndTheRestIsRead() throws IOException {
+        var printed =
+                Files.readString(FOLDER.resolve("web-rendered.yaml")).replaceFirst("kind: Service", "kind: [Service");
+
+        var read = HelmOutput.read(FOLDER.resolve("web"), printed);
+
+        assertThat(read.objects()).extracting(Manifest::kind).containsExactly("Deployment");
+        assertThat(read.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.where().file()).endsWith("web/charts/cache/templates/service.yaml");
+            assertThat(problem.fix()).isNotEmpty();
+        });
+    }
 }
