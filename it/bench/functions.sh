@@ -12,6 +12,10 @@ checkout=$(cd "$bench/../.." && pwd)
 meshgen=${MESHGEN:-$checkout/../shared/bench/meshgen.py}
 [ -f "$meshgen" ] || { echo "no $meshgen: nothing to measure" >&2; exit 0; }
 java=${JAVA_HOME:+$JAVA_HOME/bin/}
+case $("${java}java" -version 2>&1) in
+  *\"2[5-9]*) ;;
+  *) echo "a JDK 25 is needed: JAVA_HOME has to name one" >&2 && exit 2 ;;
+esac
 
 # In the order in which Maven keeps them: name, version.
 jars=()

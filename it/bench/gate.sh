@@ -9,6 +9,10 @@ runs=${1:-15}
 lib=${2:-$checkout/cli/target/meshwright/lib}
 [ -d "$lib" ] || "$checkout/meshwright" version > /dev/null # builds
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+case $("$java" -version 2>&1) in
+  *\"2[5-9]*) ;;
+  *) echo "a JDK 25 is needed: JAVA_HOME has to name one" >&2 && exit 2 ;;
+esac
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cp "$lib"/meshwright-agent*.jar "$scratch/agent.jar"

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 
 /// A change as sections to print: how far it goes, what breaks, what opens, and which objects do that.
 final class ChangePage {
-    private static final int NAMES = 4;
     private static final int FIELDS = 3;
 
     private final Change change;
@@ -45,7 +44,7 @@ final class ChangePage {
                 blast.touched().isEmpty()
                         ? "no workload"
                         : blast.touched().size() + " of " + blast.workloads() + " workloads: "
-                                + Section.some(blast.touched(), NAMES),
+                                + Section.some(blast.touched()),
                 "",
                 "touched");
         rows.add(
@@ -53,7 +52,7 @@ final class ChangePage {
                 blast.dependents().isEmpty()
                         ? "no other service is known to call them"
                         : blast.dependents().size() + " more services call them, directly or through others: "
-                                + Section.some(blast.dependents(), NAMES),
+                                + Section.some(blast.dependents()),
                 "",
                 "depend on them");
         rows.add(
@@ -133,7 +132,7 @@ final class ChangePage {
                             ? Certainty.FACT
                             : Certainty.INFERENCE,
                     (names.size() == 1 ? "" : names.size() + ": ")
-                            + Section.some(names, NAMES)
+                            + Section.some(names)
                             + (first.by().isEmpty() ? "" : ", by " + first.by()),
                     Section.place(first.file(), first.line()),
                     first.severity().word(),
@@ -175,8 +174,7 @@ final class ChangePage {
                     same.stream().allMatch(one -> one.certainty() == Certainty.FACT)
                             ? Certainty.FACT
                             : Certainty.INFERENCE,
-                    first.from() + " → " + (callees.size() == 1 ? "" : callees.size() + ": ")
-                            + Section.some(callees, NAMES),
+                    first.from() + " → " + (callees.size() == 1 ? "" : callees.size() + ": ") + Section.some(callees),
                     "",
                     first.severity().word(),
                     first.before().word() + " → " + first.after().word());

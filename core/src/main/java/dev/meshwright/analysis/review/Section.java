@@ -9,6 +9,8 @@ import java.util.List;
 /// @param columns the names of the cells, then of the text
 /// @param more what is left out, or an empty section's only line; "" for nothing
 record Section(String title, List<String> columns, List<Row> rows, String more) {
+    private static final int NAMES = 4;
+
     Section {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
@@ -31,6 +33,11 @@ record Section(String title, List<String> columns, List<Row> rows, String more) 
 
     static String place(String file, int line) {
         return file.isEmpty() ? "" : line == 0 ? file : file + ":" + line;
+    }
+
+    /// A few names, then how many more.
+    static String some(List<String> names) {
+        return some(names, NAMES);
     }
 
     /// Up to this many names, then how many more.

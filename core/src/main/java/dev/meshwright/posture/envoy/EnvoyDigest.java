@@ -3,12 +3,12 @@ package dev.meshwright.posture.envoy;
 import dev.meshwright.posture.CertificateAge;
 import dev.meshwright.posture.Certificates;
 import dev.meshwright.posture.ProxyState;
+import dev.meshwright.posture.ResourceTexts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ public final class EnvoyDigest {
 
     private final ProxyState state;
     private final Set<String> ownAddresses = new HashSet<>();
-    private final SortedMap<String, String> texts = new TreeMap<>();
+    private final ResourceTexts texts = new ResourceTexts();
 
     private EnvoyDigest(ProxyState state) {
         this.state = state;
@@ -39,7 +39,7 @@ public final class EnvoyDigest {
     public static SortedMap<String, String> of(ProxyState state) {
         var digest = new EnvoyDigest(state);
         digest.read(new EnvoyDump(state.configDump()));
-        return digest.texts;
+        return digest.texts.all();
     }
 
     /// Clusters that follow the connection have an endpoint as soon as there was one.
@@ -52,26 +52,15 @@ public final class EnvoyDigest {
         dump.all()
                 .filter(resource -> !resource.kind().equals(INLINE))
                 .filter(resource -> !resource.kind().equals("endpoint") || !followed.contains(resource.name()))
-                .forEach(resource -> add(resource.id(), text(resource)));
+                .forEach(resource -> texts.add(resource.id(), text(resource)));
         for (var field : dump.bootstrap().properties()) {
             if (!field.getKey().equals("node")) {
-                add(
+                texts.add(
                         field.getKey().equals("admin") ? "bootstrap/admin" : "bootstrap/rest",
                         field.getKey() + canonical("", field.getValue()));
             }
         }
-        dump.unknown().forEach(section -> add("unknown/" + section, section));
-    }
-
-    /// Several entries of one name make one text.
-    private void add(String id, String text) {
-        texts.merge(
-                id,
-                text,
-                (one, other) -> Stream.concat(one.lines(), other.lines())
-                        .sorted()
-                        .distinct()
-                        .collect(Collectors.joining("\n")));
+        dump.unknown().forEach(section -> texts.add("unknown/" + section, section));
     }
 
     private String text(Resource resource) {

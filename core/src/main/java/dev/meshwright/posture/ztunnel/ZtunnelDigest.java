@@ -3,15 +3,14 @@ package dev.meshwright.posture.ztunnel;
 import dev.meshwright.posture.CertificateAge;
 import dev.meshwright.posture.Certificates;
 import dev.meshwright.posture.ProxyState;
+import dev.meshwright.posture.ResourceTexts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// What a ztunnel was told, resource by resource, as texts that are the same as long as it is told the same; all pods
@@ -31,7 +30,7 @@ public final class ZtunnelDigest {
             "ztunnelWorkload");
 
     private final ProxyState state;
-    private final SortedMap<String, String> texts = new TreeMap<>();
+    private final ResourceTexts texts = new ResourceTexts();
 
     private ZtunnelDigest(ProxyState state) {
         this.state = state;
@@ -41,41 +40,30 @@ public final class ZtunnelDigest {
     public static SortedMap<String, String> of(ProxyState state) {
         var digest = new ZtunnelDigest(state);
         digest.read(state.configDump());
-        return digest.texts;
+        return digest.texts.all();
     }
 
     private void read(JsonNode dump) {
         for (var policy : dump.path("policies")) {
             var read = ZtunnelPolicy.of(policy);
-            add("policy/" + read.id(), read.scope() + " " + read.describe());
+            texts.add("policy/" + read.id(), read.scope() + " " + read.describe());
         }
         var resources = new HashMap<String, String>();
         for (var workload : dump.path("workloads")) {
             var resource = WorkloadId.resource(workload);
             resources.put(workload.path("uid").asString(""), resource);
-            add(resource, fields(workload, OF_PODS));
+            texts.add(resource, fields(workload, OF_PODS));
         }
         for (var service : dump.path("services")) {
             var id = "service/" + service.path("namespace").asString("") + "/"
                     + service.path("hostname").asString("");
-            add(id, fields(service, Set.of("endpoints")) + endpoints(service, resources));
+            texts.add(id, fields(service, Set.of("endpoints")) + endpoints(service, resources));
         }
         for (var certificate : dump.path("certificates")) {
-            add("secret/" + certificate.path("identity").asString(""), certificate(certificate));
+            texts.add("secret/" + certificate.path("identity").asString(""), certificate(certificate));
         }
-        add("bootstrap/admin", sorted(dump.path("config").path("adminAddr")));
-        add("bootstrap/rest", fields(dump.path("config"), OF_PROCESS) + sorted(dump.path("staticConfig")));
-    }
-
-    private void add(String id, String text) {
-        texts.merge(
-                id,
-                text,
-                (one, other) ->
-                        Stream.concat(one.lines(), other.lines())
-                                .collect(Collectors.toCollection(TreeSet::new))
-                                .stream()
-                                .collect(Collectors.joining("\n")));
+        texts.add("bootstrap/admin", sorted(dump.path("config").path("adminAddr")));
+        texts.add("bootstrap/rest", fields(dump.path("config"), OF_PROCESS) + sorted(dump.path("staticConfig")));
     }
 
     private static String endpoints(JsonNode service, Map<String, String> resources) {
